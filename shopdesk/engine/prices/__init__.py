@@ -1,0 +1,1 @@
+"""Prices layer of ShopDesk."""

@@ -1,0 +1,1 @@
+"""Recommend layer of ShopDesk."""

@@ -1,0 +1,1 @@
+"""Search layer of ShopDesk."""

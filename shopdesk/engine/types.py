@@ -1,0 +1,241 @@
+"""Results that the engine returns and views show. Frozen, plain, importable without any heavy library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+# --- products and customers -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """What a view shows of a product. Money is in integer minor units of ``currency``."""
+
+    product_id: str
+    name: str
+    price: int
+    currency: str
+    brand: str = ""
+    category: str = ""
+    unit: str = "piece"
+    stock: float = 0.0
+    cost: int | None = None
+    sku: str = ""
+    barcodes: tuple[str, ...] = ()
+    picture: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """What a view shows of a customer."""
+
+    customer_id: str
+    name: str
+    baskets: int = 0
+    last_visit: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """One line of the open basket; ``unit_price`` in minor units."""
+
+    product: ProductCard
+    quantity: float
+    unit_price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """The basket at the till, as kept on disk. ``total`` in minor units."""
+
+    basket_id: str
+    lines: tuple[BasketLine, ...]
+    total: int
+    currency: str
+    customer_id: str | None = None
+
+
+# --- search ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product that was found. ``why`` is a stable key: barcode, sku, exact, words, prefix, substring, typo."""
+
+    product_id: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The first hits, best first, and how many there are in all."""
+
+    hits: list[Hit]
+    total: int
+
+
+# --- recommendations ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a product is recommended: a stable ``kind`` and its numbers. The sentence is made elsewhere.
+
+    Kinds: ``together`` (product_id, count, of, lift), ``similar`` (product_id, similarity, distance),
+    ``neighbours`` (count, of), ``repeat`` (every_days, days_since, times), ``popular`` (count, days),
+    ``same_kind`` (category), ``time`` (count, weekday).
+    """
+
+    kind: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A recommended product with its score (comparable within one answer) and its reasons, strongest first."""
+
+    product_id: str
+    score: float
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """Figures of a recommender on held-out baskets."""
+
+    hit_rate: float
+    recall: float
+    ndcg: float
+    coverage: float
+    n: int
+    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+
+# --- prices ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Decomposition:
+    """An additive decomposition; the three parts sum to the series and have its length."""
+
+    trend: np.ndarray
+    seasonal: np.ndarray
+    residual: np.ndarray
+    period: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A forecast with bands. ``lower`` and ``upper`` are keyed by level in per cent.
+
+    ``reasons`` are typed like those of recommendations: ``trend`` (per_month, per_cent), ``season`` (share, period),
+    ``accuracy`` (mase, naive_mase), ``last_price`` ().
+    ``caveat`` is None or a stable key: ``short_history``, ``nothing_beats_last_price``, ``constant``.
+    """
+
+    mean: pd.Series
+    lower: dict[int, pd.Series]
+    upper: dict[int, pd.Series]
+    model: str
+    reasons: list[Reason]
+    caveat: str | None = None
+
+
+# --- photos ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Quality of a photo. ``problems`` are stable keys: blurred, too_dark, too_bright, too_small."""
+
+    sharpness: float
+    exposure: float
+    problems: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A product that a photo may show, with its calibrated probability."""
+
+    product_id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What a photo shows: candidates best first, and whether the best is trusted (``known``)."""
+
+    candidates: list[Candidate]
+    known: bool
+    quality: Quality
+    barcodes: list[str]
+
+
+# --- voice -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceMatch:
+    """A product that may have been said, with its probability."""
+
+    product_id: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceResult:
+    """What was heard, which products it may mean, and whether the first is trusted (``accepted``)."""
+
+    heard: str
+    matches: list[VoiceMatch]
+    quantity: float | None
+    unit: str | None
+    speech: bool
+    accepted: bool
+
+
+# --- what views draw ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class PriceChart:
+    """A price history on its grid: ``times`` in seconds since 1970 (UTC), ``values`` in major units."""
+
+    product_id: str
+    times: np.ndarray
+    values: np.ndarray
+    moving_average: np.ndarray
+    decomposition: Decomposition | None = None
+
+
+@dataclass(frozen=True)
+class FanChart:
+    """A forecast ready to draw; ``lower`` and ``upper`` are keyed by level in per cent."""
+
+    product_id: str
+    times: np.ndarray
+    mean: np.ndarray
+    lower: dict[int, np.ndarray]
+    upper: dict[int, np.ndarray]
+    model: str
+    reasons: list[Reason]
+    caveat: str | None = None
+
+
+@dataclass(frozen=True)
+class PhotoAnswer:
+    """The answer for one photo of a batch, or the code and parameters of why there is none."""
+
+    path: str
+    prediction: Prediction | None
+    error_code: str = ""
+    error_params: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Voice layer of ShopDesk."""

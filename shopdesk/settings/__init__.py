@@ -1,0 +1,1 @@
+"""Settings layer of ShopDesk."""

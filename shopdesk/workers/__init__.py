@@ -1,0 +1,1 @@
+"""Workers layer of ShopDesk."""
