@@ -1,0 +1,1 @@
+"""Numbered steps that build and change the tables."""

@@ -1,0 +1,269 @@
+"""The shop as the rest of the program sees it: one object, usable from every thread."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, delete, insert, make_url, select, update
+
+from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.types import Basket, CustomerCard, ProductCard
+from shopdesk.store import basket as till
+from shopdesk.store import catalog, frames, queries
+from shopdesk.store.database import TOPICS, Database, sqlite_url
+from shopdesk.store.schema import lines, products, settings
+from shopdesk.store.values import minor_digits, to_ms
+
+FILE_NAME = "shop.db"
+
+
+def open_shop(folder: Path | None = None, url: str | None = None, create: bool = True) -> Shop:
+    """Open the shop in ``folder`` (or at ``url``), bringing its tables up to date.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where the database and the pictures are.
+    url : str, optional
+        A SQLAlchemy URL of a database elsewhere.
+    create : bool
+        Whether a shop that is not there may be created.
+    """
+    if folder is None and url is None:
+        raise ValueError("a folder or a URL is needed")
+    path = None if url else Path(folder or ".").absolute() / FILE_NAME
+    if url and make_url(url).get_backend_name() == "sqlite":
+        path = Path(make_url(url).database or FILE_NAME).absolute()
+    if path is not None:
+        _check_file(path, create)
+    database = Database(url or sqlite_url(path or Path(FILE_NAME)))
+    try:
+        database.migrate()
+    except BaseException:
+        database.close()
+        raise
+    return Shop(database, Path(folder or (path.parent if path else Path.cwd())).absolute())
+
+
+def _check_file(path: Path, create: bool) -> None:
+    if not path.exists():
+        if not create:
+            raise NotFound("shop.missing", path=str(path))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DataError("shop.read_only", path=str(path)) from error
+    elif not path.is_file():
+        raise DataError("shop.damaged", path=str(path))
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise DataError("shop.read_only", path=str(path))
+
+
+class Shop:
+    """One shop. Every call opens a short transaction of its own; changes are on disk when it returns."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.database = database
+        self.folder = folder
+        self.url = database.url
+
+    def close(self) -> None:
+        """Close the connections. The object can not be used afterwards."""
+        self.database.close()
+
+    def __enter__(self) -> Shop:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- settings -------------------------------------------------------------------------------
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A setting of this shop."""
+        with self.database.read() as connection:
+            return _setting(connection, key, default)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep a setting; anything that JSON can say."""
+        text = json.dumps(value, ensure_ascii=False)
+        with self.database.write() as connection:
+            if (
+                connection.execute(update(settings).where(settings.c.key == key).values(value=text)).rowcount
+                == 0
+            ):
+                connection.execute(insert(settings).values(key=key, value=text))
+
+    @property
+    def currency(self) -> str:
+        """The currency of all prices, as ISO 4217 names it."""
+        return str(self.setting("currency", "EUR"))
+
+    # --- frames for the engine ------------------------------------------------------------------
+
+    def products_frame(self) -> pd.DataFrame:
+        """The active products: product_id, name, category, brand, price, description, sku, unit, barcodes."""
+        with self.database.read() as connection:
+            return frames.products_frame(connection, _digits(connection))
+
+    def sales_frame(self, since: datetime | None = None) -> pd.DataFrame:
+        """Sold lines: basket_id, customer_id, product_id, quantity, unit_price, sold_at."""
+        with self.database.read() as connection:
+            return frames.sales_frame(connection, _digits(connection), since)
+
+    def prices_frame(
+        self, product_ids: Sequence[str] | None = None, kind: str = "price", daily: bool = False
+    ) -> pd.DataFrame:
+        """Price changes (unique_id, ds, y), or with ``daily`` the price of each day until the last sale."""
+        with self.database.read() as connection:
+            frame = frames.prices_frame(connection, _digits(connection), product_ids, kind)
+            until = queries.last_sale(connection)
+        if not daily:
+            return frame
+        return frames.daily_prices(frame, pd.Timestamp(until or to_ms(), unit="ms"))
+
+    # --- products and customers -----------------------------------------------------------------
+
+    def cards(self, product_ids: Sequence[str]) -> list[ProductCard]:
+        """What views show of products, in the order asked; unknown ids are skipped."""
+        with self.database.read() as connection:
+            return queries.cards(connection, product_ids, _currency(connection), self.folder)
+
+    def card(self, product_id: str) -> ProductCard:
+        """What views show of one product; NotFound if there is none."""
+        found = self.cards([product_id])
+        if not found:
+            raise NotFound("product.unknown", product_id=product_id)
+        return found[0]
+
+    def product_ids(self, offset: int = 0, limit: int = 200) -> list[str]:
+        """A page of product ids."""
+        with self.database.read() as connection:
+            return queries.product_ids(connection, offset, limit)
+
+    def count_products(self) -> int:
+        """How many products there are."""
+        with self.database.read() as connection:
+            return queries.count_products(connection)
+
+    def available_ids(self) -> list[str]:
+        """The products that can be sold now."""
+        with self.database.read() as connection:
+            return queries.available_ids(connection)
+
+    def by_barcode(self, code: str) -> ProductCard | None:
+        """The product with this barcode, with or without leading zeros."""
+        with self.database.read() as connection:
+            found = queries.id_by_barcode(connection, code)
+            ids = [found] if found else []
+            return next(iter(queries.cards(connection, ids, _currency(connection), self.folder)), None)
+
+    def customers(self, text: str = "", limit: int = 50) -> list[CustomerCard]:
+        """Customers whose name has all words of ``text``."""
+        with self.database.read() as connection:
+            return queries.find_customers(connection, text, limit)
+
+    def version(self) -> str:
+        """A cheap token that changes when products, prices, sales or stock change."""
+        with self.database.read() as connection:
+            return queries.version(connection)
+
+    def add_product(self, name: str, price: int, **details: Any) -> ProductCard:
+        """Add a product; ``details`` are the other fields of :class:`catalog.NewProduct`."""
+        with self.database.write(*TOPICS) as connection:
+            _, product_id = catalog.add_product(connection, catalog.NewProduct(name, price, **details))
+            return queries.cards(connection, [product_id], _currency(connection), self.folder)[0]
+
+    def set_price(
+        self,
+        product_id: str,
+        minor: int,
+        at: datetime | None = None,
+        source: str = "owner",
+        kind: str = "price",
+    ) -> None:
+        """Note a price (or cost) in minor units, valid from ``at`` (now if None)."""
+        with self.database.write("prices") as connection:
+            key = catalog.product_key(connection, product_id)
+            catalog.add_price(connection, key, minor, kind, to_ms(at), source)
+
+    def set_stock(self, product_id: str, counted: float) -> None:
+        """Count the stock of a product: the difference goes into the ledger."""
+        with self.database.write("stock") as connection:
+            key = catalog.product_key(connection, product_id)
+            catalog.count_stock(connection, key, till.checked_quantity(counted))
+            connection.execute(update(products).where(products.c.id == key).values(tracked=True))
+
+    def add_customer(self, customer_id: str, name: str, phone: str = "") -> CustomerCard:
+        """Add a customer."""
+        with self.database.write() as connection:
+            catalog.add_customer(connection, customer_id, name, phone)
+        return CustomerCard(customer_id, name)
+
+    # --- the basket -----------------------------------------------------------------------------
+
+    def basket(self) -> Basket:
+        """The open basket, created if there is none."""
+        with self.database.read() as connection:
+            key = till.open_key(connection)
+            if key is not None:
+                return till.load(connection, key, _currency(connection), self.folder)
+        with self.database.write() as connection:
+            return self._load(connection, till.ensure_open(connection))
+
+    def add_to_basket(self, product_id: str, quantity: float = 1.0) -> Basket:
+        """Add a quantity of a product to the open basket."""
+        with self.database.write() as connection:
+            key = till.ensure_open(connection)
+            till.set_line(connection, key, product_id, quantity, add=True)
+            return self._load(connection, key)
+
+    def set_quantity(self, product_id: str, quantity: float) -> Basket:
+        """Set the quantity of a product in the open basket; zero takes it out."""
+        with self.database.write() as connection:
+            key = till.ensure_open(connection)
+            till.set_line(connection, key, product_id, quantity, add=False)
+            return self._load(connection, key)
+
+    def set_basket_customer(self, customer_id: str | None) -> Basket:
+        """Say whose basket it is."""
+        with self.database.write() as connection:
+            key = till.ensure_open(connection)
+            till.set_customer(connection, key, customer_id)
+            return self._load(connection, key)
+
+    def clear_basket(self) -> Basket:
+        """Take everything, also the customer, out of the open basket."""
+        with self.database.write() as connection:
+            key = till.ensure_open(connection)
+            connection.execute(delete(lines).where(lines.c.basket == key))
+            till.set_customer(connection, key, None)
+            return self._load(connection, key)
+
+    def complete_basket(self) -> Basket:
+        """Sell the open basket, in one transaction; the sold basket."""
+        with self.database.write("sales", "stock") as connection:
+            key = till.ensure_open(connection)
+            return till.complete(connection, key, _currency(connection), self.folder)
+
+    def _load(self, connection: Connection, key: int) -> Basket:
+        return till.load(connection, key, _currency(connection), self.folder)
+
+
+def _setting(connection: Connection, key: str, default: Any) -> Any:
+    text = connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+    return default if text is None else json.loads(text)
+
+
+def _currency(connection: Connection) -> str:
+    return str(_setting(connection, "currency", "EUR"))
+
+
+def _digits(connection: Connection) -> int:
+    return minor_digits(_currency(connection))
