@@ -1,0 +1,51 @@
+# ShopDesk: `make run` opens it on the demo shop, `make test` runs all tests. Both set everything up the first time.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+SYSTEM_PACKAGES := libegl1 libgl1 libfontconfig1 libfreetype6 libglib2.0-0 libxkbcommon0 libdbus-1-3 libx11-6 fonts-dejavu-core \
+  libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
+  libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 \
+  libportaudio2 libasound2-plugins libgomp1 python3-venv
+TEST_PACKAGES := xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng fonts-noto-cjk
+export PYTHONPATH := $(CURDIR)
+
+.PHONY: run test check self-test setup lint clean
+.DEFAULT_GOAL := run
+
+.stamp-system:
+	@sh .ci/system-packages $(SYSTEM_PACKAGES) && touch $@
+
+.stamp-test-system: .stamp-system
+	@sh .ci/system-packages $(TEST_PACKAGES) && touch $@
+
+.stamp-venv: pyproject.toml constraints.txt | .stamp-system
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+setup: .stamp-venv
+
+$(DEMO)/shop.db: | .stamp-venv
+	@$(BIN)/python -m shopdesk demo $(DEMO) > /dev/null
+
+run: .stamp-venv $(DEMO)/shop.db
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+	  exec $(BIN)/python -m shopdesk --data $(DEMO); \
+	else echo "There is no display: running the self-test instead."; $(MAKE) --no-print-directory self-test; fi
+
+self-test: .stamp-venv $(DEMO)/shop.db
+	@$(BIN)/python -m shopdesk --data $(DEMO) self-test --screenshots screenshots
+
+lint: .stamp-venv
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy shopdesk
+
+check: lint
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m "not slow and not audio and not display" tests
+
+test: .stamp-venv .stamp-test-system lint
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests
+
+clean:
+	rm -rf $(VENV) .stamp-* $(DEMO) screenshots

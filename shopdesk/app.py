@@ -1,0 +1,213 @@
+"""The composition root: builds runner, controllers and window, and wires them. The only module that knows everything."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from shopdesk import __title__, __version__, commands
+from shopdesk.controllers.desk import travelling_types
+from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.photos import PhotosController
+from shopdesk.controllers.prices import PricesController
+from shopdesk.controllers.recommend import RecommendController
+from shopdesk.controllers.requests import WarmRequest
+from shopdesk.controllers.till import BasketController, SearchController
+from shopdesk.controllers.voice import VoiceController
+from shopdesk.engine.errors import EngineError
+from shopdesk.ui.main_window import MainWindow
+from shopdesk.ui.theme import apply_theme
+from shopdesk.workers.codec import Codec
+from shopdesk.workers.engine_client import EngineClient
+from shopdesk.workers.runner import Callbacks, Runner
+
+WARM_PARTS = ("search", "recommend", "voice", "vision", "prices")
+
+
+def engine_command(folder: Path, url: str | None) -> list[str]:
+    """Return what starts the engine process, from source and from a bundle."""
+    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "shopdesk"]
+    return [*start, "--engine", str(folder), url or ""]
+
+
+class ShopAccess:
+    """Opens the shop on first use, on the lane that uses it: the window does not wait for the database."""
+
+    def __init__(self, folder: Path, url: str | None) -> None:
+        self._folder = folder
+        self._url = url
+        self._lock = threading.Lock()
+        self._shop: Any = None
+
+    def __call__(self) -> Any:
+        """Return the open shop."""
+        from shopdesk.store import open_shop
+
+        with self._lock:
+            if self._shop is None:
+                self._shop = open_shop(self._folder, url=self._url)
+            return self._shop
+
+    def close(self) -> None:
+        """Close the shop if it was opened."""
+        with self._lock:
+            if self._shop is not None:
+                self._shop.close()
+                self._shop = None
+
+
+class ShopDesk(QObject):
+    """The running program: one window, its controllers, its lanes and its engine process."""
+
+    def __init__(self, folder: Path, url: str | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.messages = Messages(QCoreApplication.translate)
+        self.shop = ShopAccess(folder, url)
+        self.engine = EngineClient(engine_command(folder, url), Codec(travelling_types()))
+        self.runner = Runner(self.engine, self)
+        self.window = window = MainWindow()
+        window.setWindowTitle(f"{__title__} - {folder.name}" if folder.name else __title__)
+        args = (self.runner, self.messages)
+        self.recommend = RecommendController(window.recommend, *args, parent=self)
+        self.prices = PricesController(window.prices, *args, parent=self)
+        self.photos = PhotosController(window.photos, *args, parent=self)
+        self.voice = VoiceController(window.voice, *args, parent=self)
+        self.search = SearchController(window.search, window, *args, parent=self)
+        self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
+        self._closed = False
+        self._wire()
+
+    def show(self) -> None:
+        """Show the window; everything else starts after its first paint."""
+        self.window.show()
+
+    def close(self) -> None:
+        """Stop in stages: no new jobs, cancel, finish writes, end the engine process, close the shop."""
+        if self._closed:
+            return
+        self._closed = True
+        self.voice.close()
+        self.runner.shutdown()
+        self.shop.close()
+        self.photos.close()
+
+    def _wire(self) -> None:
+        window = self.window
+        window.first_painted.connect(lambda: QTimer.singleShot(0, self, self._start))
+        window.closing.connect(self.close)
+        window.speak_pressed.connect(self.voice.press)
+        window.speak_released.connect(self.voice.release)
+        window.theme_requested.connect(self._set_theme)
+        for controller in (self.recommend, self.photos, self.voice, self.search):
+            controller.add_requested.connect(self.basket.add)
+        self.basket.changed.connect(self.recommend.follow_basket)
+        self.recommend.suggestions.connect(window.basket.show_suggestions)
+        window.status.cancel_requested.connect(lambda: self.runner.cancel_lane("warm"))
+
+    def _start(self) -> None:
+        if self._closed:
+            return
+        status = self.window.status
+        status.show("engine", self.tr("Engine starting"))
+        self.basket.load()
+        self.prices.find()
+        self.photos.find("")
+        self.voice.look_for_microphones()
+        self._warm(list(WARM_PARTS))
+
+    def _warm(self, parts: list[str]) -> None:
+        """Load one part after the other in the background, so that the first question is answered fast."""
+        status = self.window.status
+        if not parts:
+            status.hide_job()
+            status.show("engine", self.tr("Engine ready"))
+            return
+
+        def next_part(_result: Any = None) -> None:
+            self._warm(parts[1:])
+
+        def failed(error: EngineError) -> None:
+            self.window.show_error(self.messages.error(error))
+            if error.code not in ("shop.missing", "engine.crashed"):
+                next_part()
+
+        def progress(fraction: float, stage: str) -> None:
+            status.show_job(self.messages.stage(stage), fraction)
+
+        callbacks = Callbacks(next_part, failed, progress, None, status.hide_job)
+        self.runner.start("warm", "warm", WarmRequest((parts[0],)), callbacks)
+
+    def _set_theme(self, mode: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, mode)
+
+
+def install_translations(app: QApplication, language: str = "") -> None:
+    """Install Qt's own and ShopDesk's translations for the locale, where there are any."""
+    from shopdesk.paths import resource_dir
+
+    locale = QLocale(language) if language else QLocale()
+    for name, folder in (
+        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        ("shopdesk", str(resource_dir() / "translations")),
+    ):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
+
+
+def make_application(theme: str) -> QApplication:
+    """Return the application object; without a display it draws offscreen."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(["shopdesk"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName(__title__)
+    app.setApplicationVersion(__version__)
+    install_translations(app)
+    apply_theme(app, theme)
+    return app
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the window, or do the self-test. Returns the exit code."""
+    try:
+        if options.command == "self-test" and options.data is None and options.database is None:
+            options.demo = True
+        folder = commands.shop_folder(options)
+        if options.command == "self-test":
+            from shopdesk.selftest import self_test
+
+            return self_test(options, folder)
+        app = make_application(options.theme)
+        desk = ShopDesk(folder, options.database)
+        desk.show()
+        code = app.exec()
+        desk.close()
+        return code
+    except EngineError as error:
+        sys.stderr.write(Messages().error(error) + "\n")
+        return 1
+
+
+def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
+    """Run the event loop until a condition holds; False when the time is over."""
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop
+
+    deadline = QDeadlineTimer(int(seconds * 1000))
+    loop = QEventLoop()
+    poll = QTimer(loop)
+    poll.timeout.connect(lambda: (condition() or deadline.hasExpired()) and loop.quit())
+    poll.start(20)
+    loop.exec()
+    poll.stop()
+    return condition()

@@ -1,0 +1,31 @@
+"""Before anything else: logging, crash traces, missing standard streams, thread counts. No Qt, no torch."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+
+THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def prepare(verbose: bool = False) -> None:
+    """Make the process ready: safe streams, one numeric thread per library, quiet logging.
+
+    Nested thread pools (BLAS inside torch inside a lane) are slower than one thread each on a laptop with two cores,
+    so every numeric library gets one unless the environment says otherwise.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a windowed bundle has no console
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+    for variable in THREAD_VARIABLES:
+        os.environ.setdefault(variable, "1")
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
+    )
+    if sys.stderr is not None and hasattr(sys.stderr, "fileno"):
+        try:
+            faulthandler.enable()
+        except (ValueError, OSError):  # the stream has no descriptor, as under a test runner
+            logging.getLogger(__name__).debug("no crash traces: standard error has no descriptor")

@@ -1,0 +1,88 @@
+"""What the controllers share: the runner, the sentences, and the shape of a job's life in a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject
+
+from shopdesk.controllers.messages import Messages
+from shopdesk.engine.context import JobContext
+from shopdesk.engine.errors import EngineError
+from shopdesk.workers.runner import Callbacks
+
+
+class JobRunner(Protocol):
+    """What a controller needs of a runner."""
+
+    def start(
+        self,
+        lane: str,
+        function: str | Callable[[Any, JobContext], Any],
+        request: Any,
+        callbacks: Callbacks,
+        *,
+        latest_wins: bool = True,
+    ) -> int:
+        """Start a job."""
+        ...
+
+    def cancel_lane(self, lane: str) -> None:
+        """Cancel a lane's jobs."""
+        ...
+
+
+class BusyView(Protocol):
+    """What every tab shows of a running job."""
+
+    def show_busy(self, text: str, fraction: float | None) -> None:
+        """Show what is being done."""
+
+    def hide_busy(self) -> None:
+        """Show nothing of it."""
+
+    def show_error(self, sentence: str) -> None:
+        """Show an inline error."""
+
+
+class Controller(QObject):
+    """A tab's controller: snapshots requests, starts jobs on its lane, hands results to its view."""
+
+    lane = ""
+
+    def __init__(self, view: Any, runner: JobRunner, messages: Messages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._runner = runner
+        self._messages = messages
+
+    def ask(
+        self,
+        function: str,
+        request: Any,
+        succeeded: Callable[[Any], None],
+        partial: Callable[[Any], None] | None = None,
+        lane: str = "",
+    ) -> int:
+        """Start a job that shows its progress, its failure and its end in the view."""
+
+        def done(result: Any) -> None:
+            self._view.hide_busy()
+            succeeded(result)
+
+        callbacks = Callbacks(done, self.failed, self.progressed, partial, self._view.hide_busy)
+        return self._runner.start(lane or self.lane, function, request, callbacks)
+
+    def progressed(self, fraction: float, stage: str) -> None:
+        """Show what is being done."""
+        self._view.show_busy(self._messages.stage(stage), fraction)
+
+    def failed(self, error: EngineError) -> None:
+        """Show the sentence of an error."""
+        self._view.hide_busy()
+        self._view.show_error(self._messages.error(error))
+
+    def cancel(self) -> None:
+        """Cancel what the tab is doing."""
+        self._runner.cancel_lane(self.lane)

@@ -1,0 +1,94 @@
+"""What ShopDesk can do, without a window: store and engine brought together. No Qt.
+
+The engine process and the command line both work through :class:`Desk`; the window asks it through the runner.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shopdesk.controllers import requests
+from shopdesk.controllers.desk_prices import PriceDesk
+from shopdesk.controllers.desk_recommend import RecommendDesk
+from shopdesk.controllers.desk_search import SearchDesk
+from shopdesk.controllers.desk_vision import VisionDesk
+from shopdesk.controllers.desk_voice import VoiceDesk
+from shopdesk.controllers.requests import CustomerList, ListCustomers, ListProducts, SearchAnswer, WarmRequest
+from shopdesk.engine import types
+from shopdesk.engine.context import NULL_CONTEXT, JobContext
+from shopdesk.engine.types import Hit
+
+if TYPE_CHECKING:
+    from shopdesk.store.shop import Shop
+
+Handler = Callable[[Any, JobContext], Any]
+
+
+def travelling_types() -> list[type]:
+    """Return every dataclass that may go between the window and the engine process."""
+    return [
+        kind
+        for module in (types, requests)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+    ]
+
+
+class Desk:
+    """One shop with everything that can be asked about it.
+
+    Parameters
+    ----------
+    shop : Shop
+        An open shop. The desk reads it; sales are written by the window.
+    """
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+        self.search = SearchDesk(shop)
+        self.recommend = RecommendDesk(shop)
+        self.prices = PriceDesk(shop)
+        self.vision = VisionDesk(shop)
+        self.voice = VoiceDesk(shop)
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the functions by the names that the window calls them by."""
+        return {
+            "warm": self.warm,
+            "search.find": self.search.find,
+            "products.list": self.list_products,
+            "customers.list": self.list_customers,
+            "recommend.run": self.recommend.run,
+            "recommend.evaluate": self.recommend.evaluate,
+            "prices.chart": self.prices.chart,
+            "prices.forecast": self.prices.forecast,
+            "vision.classify": self.vision.classify,
+            "vision.teach": self.vision.teach,
+            "voice.listen": self.voice.listen,
+        }
+
+    def list_products(self, request: ListProducts, ctx: JobContext = NULL_CONTEXT) -> SearchAnswer:
+        """Return a page of the catalog as if it had been searched."""
+        cards = self.shop.cards(self.shop.product_ids(request.offset, request.limit))
+        hits = [Hit(card.product_id, 0.0, "") for card in cards]
+        return SearchAnswer("", hits, {card.product_id: card for card in cards}, self.shop.count_products())
+
+    def list_customers(self, request: ListCustomers, ctx: JobContext = NULL_CONTEXT) -> CustomerList:
+        """Return customers by a part of their number or name."""
+        return CustomerList(self.shop.customers(request.text, request.limit))
+
+    def warm(self, request: WarmRequest, ctx: JobContext = NULL_CONTEXT) -> None:
+        """Load what the named parts need, so that the first question is answered fast."""
+        for part in request.parts:
+            ctx.raise_if_cancelled()
+            getattr(self, part).warm(ctx)
+
+
+def open_desk(folder: Path | None, url: str | None = None) -> Desk:
+    """Open an existing shop and put a desk before it."""
+    from shopdesk.store import open_shop
+
+    return Desk(open_shop(folder, url=url, create=False))

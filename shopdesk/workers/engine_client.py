@@ -1,0 +1,167 @@
+"""The window's side of the engine process: starts it, calls it from lanes, restarts it once when it dies."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import logging
+import queue
+import subprocess
+import threading
+from typing import Any
+
+from shopdesk.engine.context import Cancelled, JobContext
+from shopdesk.engine.errors import EngineError, ModelError
+from shopdesk.workers.codec import Codec
+from shopdesk.workers.wire import Wire
+
+_POLL_SECONDS = 0.05
+_log = logging.getLogger(__name__)
+
+
+class EngineClient:
+    """Calls named functions in a child process. ``call`` blocks and is meant for lane threads.
+
+    Parameters
+    ----------
+    command : sequence of str
+        What starts the engine process; it must speak the protocol of :mod:`engine_server` on its standard streams.
+    codec : Codec
+        The types that may travel.
+    """
+
+    def __init__(self, command: list[str], codec: Codec) -> None:
+        self._command = command
+        self._codec = codec
+        self._lock = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._pending: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
+        self._process: subprocess.Popen[bytes] | None = None
+        self._wire: Wire | None = None
+        self._reader: threading.Thread | None = None
+        self._closed = False
+
+    @property
+    def running(self) -> bool:
+        """Whether the engine process is alive."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self) -> None:
+        """Start the engine process unless it runs already."""
+        with self._lock:
+            if self.running or self._closed:
+                return
+            self._reap()
+            flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            process = subprocess.Popen(
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, creationflags=flags
+            )
+            assert process.stdin is not None
+            assert process.stdout is not None
+            self._process = process
+            self._wire = Wire(process.stdout, process.stdin, self._codec)  # type: ignore[arg-type]
+            self._reader = threading.Thread(target=self._read, args=(self._wire,), name="engine-reader", daemon=True)
+            self._reader.start()
+
+    def call(self, lane: str, name: str, request: Any, ctx: JobContext) -> Any:
+        """Run ``name(request, ctx)`` in the engine process and return its result.
+
+        Raises
+        ------
+        EngineError
+            What the function raised, or ``engine.crashed`` when the process died during the call.
+        Cancelled
+            When ``ctx`` was cancelled.
+        """
+        self.start()
+        number, answers = next(self._numbers), queue.SimpleQueue[dict[str, Any]]()
+        self._pending[number] = answers
+        try:
+            self._send({"op": "call", "id": number, "lane": lane, "name": name, "request": request})
+            return self._wait(number, answers, ctx)
+        finally:
+            self._pending.pop(number, None)
+
+    def close(self) -> None:
+        """End the engine process: close its input, wait a moment, then kill it."""
+        with self._lock:
+            self._closed = True
+            process = self._process
+        if process is None:
+            return
+        self._close_input(process)
+        try:
+            process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        self._reap()
+
+    def _send(self, message: dict[str, Any]) -> None:
+        try:
+            if self._wire is None:
+                raise ModelError("engine.crashed")
+            self._wire.send(message)
+        except OSError as error:
+            raise ModelError("engine.crashed") from error
+
+    def _wait(self, number: int, answers: queue.SimpleQueue[dict[str, Any]], ctx: JobContext) -> Any:
+        asked = False
+        while True:
+            try:
+                message = answers.get(timeout=_POLL_SECONDS)
+            except queue.Empty:
+                asked = asked or self._cancel(number, ctx)
+                continue
+            op = message["op"]
+            if op == "done":
+                return message["result"]
+            if op == "cancelled":
+                raise Cancelled
+            if op == "failed":
+                raise EngineError(message["code"], **message["params"])
+            if asked:
+                continue
+            if op == "progress":
+                ctx.progress(message["fraction"], message["stage"])
+            else:
+                ctx.partial(message["value"])
+            asked = self._cancel(number, ctx)
+
+    def _cancel(self, number: int, ctx: JobContext) -> bool:
+        try:
+            ctx.raise_if_cancelled()
+        except Cancelled:
+            self._send({"op": "cancel", "id": number})
+            return True
+        return False
+
+    def _read(self, wire: Wire) -> None:
+        try:
+            while True:
+                message = wire.receive()
+                answers = self._pending.get(message["id"])
+                if answers is not None:
+                    answers.put(message)
+        except (EOFError, OSError, ValueError):
+            _log.info("the engine process ended")
+        for answers in list(self._pending.values()):
+            answers.put({"op": "failed", "code": "engine.crashed", "params": {}})
+
+    def _reap(self) -> None:
+        process, reader = self._process, self._reader
+        if process is None:
+            return
+        process.wait()
+        if reader is not None and reader is not threading.current_thread():
+            reader.join(2.0)
+        self._close_input(process)
+        if process.stdout is not None:
+            process.stdout.close()
+        self._process = self._reader = self._wire = None
+
+    @staticmethod
+    def _close_input(process: subprocess.Popen[bytes]) -> None:
+        if process.stdin is not None:
+            with contextlib.suppress(OSError):
+                process.stdin.close()
