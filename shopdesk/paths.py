@@ -1,0 +1,25 @@
+"""Where the program's resources and the user's data are: from source, installed, and frozen."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+_NAME = "ShopDesk"
+
+
+def resource_dir() -> Path:
+    """Return the folder of icons, translations and the model manifest."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen is not None:
+        return Path(frozen) / "resources"
+    package = Path(__file__).resolve().parent
+    installed = package / "resources"
+    return installed if installed.is_dir() else package.parent / "resources"
+
+
+def user_data_dir() -> Path:
+    """Return the user's data folder of this program; it may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
