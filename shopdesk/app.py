@@ -49,7 +49,7 @@ class ShopAccess:
 
     def __call__(self) -> Any:
         """Return the open shop."""
-        from shopdesk.store import open_shop
+        from shopdesk.store.shop import open_shop
 
         with self._lock:
             if self._shop is None:

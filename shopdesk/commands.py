@@ -116,7 +116,7 @@ def demo(options: argparse.Namespace) -> int:
 
 def load(options: argparse.Namespace) -> int:
     """Import files; a refused row is reported and the rest goes on."""
-    from shopdesk.store import open_shop
+    from shopdesk.store.shop import open_shop
     from shopdesk.store.importer import import_file
 
     mapping = {}

@@ -89,6 +89,6 @@ class Desk:
 
 def open_desk(folder: Path | None, url: str | None = None) -> Desk:
     """Open an existing shop and put a desk before it."""
-    from shopdesk.store import open_shop
+    from shopdesk.store.shop import open_shop
 
     return Desk(open_shop(folder, url=url, create=False))

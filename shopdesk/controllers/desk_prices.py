@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
 
 LEVELS = (80, 95)
-DAYS_PER_STEP = 7
 
 
 class PriceDesk:
@@ -69,21 +68,14 @@ class PriceDesk:
         )
 
     def _series(self, product_id: str, freq: str) -> pd.Series[Any]:
-        import pandas as pd
 
         if not self._shop.cards([product_id]):
             raise NotFound("product.unknown", product_id=product_id)
-        frame = self._shop.prices_frame([product_id])
+        frame = self._shop.prices_frame([product_id], daily=True)
         if frame.empty:
             raise DataError("prices.empty", product_id=product_id)
-        changes = frame.set_index("ds")["y"].sort_index()
-        changes = changes[~changes.index.duplicated(keep="last")]
-        end = max(changes.index[-1], pd.Timestamp(self._shop.last_day()))
-        days = pd.date_range(changes.index[0].floor("D"), end.ceil("D"), freq="D")
-        daily = changes.reindex(days.union(changes.index)).ffill().reindex(days).bfill()
-        if freq == "D":
-            return daily
-        weekly = daily.resample(freq).last()
+        daily = frame.set_index("ds")["y"]
+        weekly = daily.resample(freq).last() if freq != "D" else daily
         return weekly if len(weekly) > 1 else daily
 
 

@@ -12,6 +12,9 @@ from shopdesk.engine.errors import DataError, NotFound
 if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
 
+REFIT_AFTER_SALES = 25
+"""A model is fitted again after this many sales: one basket among thousands moves nothing that can be seen."""
+
 METHODS = ("hybrid", "content", "user", "item", "popularity")
 
 
@@ -22,7 +25,7 @@ class RecommendDesk:
         self._shop = shop
         self._lock = threading.Lock()
         self._fitted: dict[str, Any] = {}
-        self._version = ""
+        self._seen = (-1, -1)
 
     def warm(self, ctx: JobContext = NULL_CONTEXT) -> None:
         """Fit the default method."""
@@ -84,9 +87,9 @@ class RecommendDesk:
 
     def _model(self, method: str, ctx: JobContext) -> Any:
         with self._lock:
-            version = self._shop.version()
-            if version != self._version:
-                self._fitted, self._version = {}, version
+            catalog, sold = self._shop.counter("products"), self._shop.counter("sales")
+            if catalog != self._seen[0] or sold - self._seen[1] >= REFIT_AFTER_SALES:
+                self._fitted, self._seen = {}, (catalog, sold)
             if method not in self._fitted:
                 ctx.progress(0.05, "fitting_recommender")
                 sales, products = self._shop.sales_frame(), self._shop.products_frame()

@@ -20,7 +20,7 @@ class SearchDesk:
         self._shop = shop
         self._lock = threading.Lock()
         self._index: SearchIndex | None = None
-        self._version = ""
+        self._version = -1
 
     def warm(self, ctx: JobContext = NULL_CONTEXT) -> None:
         """Build the index."""
@@ -39,7 +39,7 @@ class SearchDesk:
         from shopdesk.engine.search import SearchIndex
 
         with self._lock:
-            version = self._shop.catalog_version()
+            version = self._shop.counter("products")
             if self._index is None or version != self._version:
                 self._index = SearchIndex(self._shop.products_frame())
                 self._version = version

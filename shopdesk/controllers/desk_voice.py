@@ -21,7 +21,7 @@ class VoiceDesk:
         self._shop = shop
         self._lock = threading.Lock()
         self._voice: VoiceSearch | None = None
-        self._version = ""
+        self._version = -1
 
     def warm(self, ctx: JobContext = NULL_CONTEXT) -> None:
         """Load the recogniser and its table of the catalog."""
@@ -46,7 +46,7 @@ class VoiceDesk:
     def _current(self, ctx: JobContext) -> VoiceSearch:
         from shopdesk.engine.voice import VoiceSearch
 
-        version = self._shop.catalog_version()
+        version = self._shop.counter("products")
         if self._voice is None or version != self._version:
             ctx.progress(0.1, "loading_voice")
             self._voice = VoiceSearch(self._shop.products_frame())

@@ -233,9 +233,10 @@ class FanChart:
 
 @dataclass(frozen=True)
 class PhotoAnswer:
-    """The answer for one photo of a batch, or the code and parameters of why there is none."""
+    """The answer for one photo of a batch with the candidates' cards, or the code of why there is none."""
 
     path: str
     prediction: Prediction | None
+    cards: list[ProductCard] = field(default_factory=list)
     error_code: str = ""
     error_params: dict[str, Any] = field(default_factory=dict)

@@ -166,6 +166,23 @@ def version(connection: Connection) -> str:
     return ".".join(f"{topic[0:2]}{count}" for topic, count in rows)
 
 
+def counter(connection: Connection, topic: str) -> int:
+    """How often this topic has changed."""
+    return int(connection.execute(select(counters.c["count"]).where(counters.c.topic == topic)).scalar() or 0)
+
+
+def has_customer(connection: Connection, customer_id: str) -> bool:
+    """Whether there is such a customer."""
+    query = select(customers.c.id).where(customers.c.customer_id == customer_id)
+    return connection.execute(query).scalar() is not None
+
+
+def ids_with_pictures(connection: Connection) -> list[str]:
+    """The products that have a picture, in the order they were added."""
+    query = select(products.c.product_id).where(products.c.id.in_(select(pictures.c.product)))
+    return list(connection.execute(query.order_by(products.c.id)).scalars())
+
+
 def last_sale(connection: Connection) -> int | None:
     """When the last basket was sold."""
     return connection.execute(select(func.max(baskets.c.sold_at))).scalar()

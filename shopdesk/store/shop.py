@@ -174,6 +174,21 @@ class Shop:
         with self.database.read() as connection:
             return queries.version(connection)
 
+    def counter(self, topic: str) -> int:
+        """How often products, prices, sales or stock have changed."""
+        with self.database.read() as connection:
+            return queries.counter(connection, topic)
+
+    def has_customer(self, customer_id: str) -> bool:
+        """Whether there is such a customer."""
+        with self.database.read() as connection:
+            return queries.has_customer(connection, customer_id)
+
+    def ids_with_pictures(self) -> list[str]:
+        """The products that have a picture."""
+        with self.database.read() as connection:
+            return queries.ids_with_pictures(connection)
+
     def add_product(self, name: str, price: int, **details: Any) -> ProductCard:
         """Add a product; ``details`` are the other fields of :class:`catalog.NewProduct`."""
         with self.database.write(*TOPICS) as connection:

@@ -1,0 +1,310 @@
+"""Controllers with jobs run inline: the right question is asked, the right thing is shown, errors become sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from shopdesk.controllers.messages import ERRORS, Messages
+from shopdesk.controllers.photos import PhotosController
+from shopdesk.controllers.prices import PricesController
+from shopdesk.controllers.recommend import RecommendController
+from shopdesk.controllers.requests import (
+    ChartRequest,
+    ForecastRequest,
+    ListenAnswer,
+    RecommendAnswer,
+    SearchAnswer,
+    TeachAnswer,
+)
+from shopdesk.controllers.till import BasketController, SearchController
+from shopdesk.controllers.voice import VoiceController
+from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.types import (
+    Basket,
+    BasketLine,
+    Candidate,
+    FanChart,
+    Hit,
+    PhotoAnswer,
+    Prediction,
+    PriceChart,
+    ProductCard,
+    Quality,
+    Reason,
+    Recommendation,
+    VoiceMatch,
+    VoiceResult,
+)
+from shopdesk.workers.runner import InlineRunner
+
+MILK = ProductCard("P1", "Whole milk 1 l", 129, "EUR", stock=4)
+TEA = ProductCard("P2", "Black tea", 299, "EUR")
+CARDS = {"P1": MILK, "P2": TEA}
+
+
+class View(QObject):
+    """A passive view that notes what it is shown."""
+
+    subject_changed = Signal(str, str)
+    method_changed = Signal(str)
+    add_requested = Signal(str)
+    subject_search_edited = Signal(str)
+    cancel_requested = Signal()
+    product_chosen = Signal(str)
+    model_chosen = Signal(str)
+    horizon_changed = Signal(int)
+    window_changed = Signal(int)
+    decomposition_toggled = Signal(bool)
+    files_dropped = Signal(list)
+    image_dropped = Signal(object)
+    teach_requested = Signal(str, list)
+    pressed = Signal()
+    released = Signal()
+    cancelled = Signal()
+    text_entered = Signal(str)
+    file_chosen = Signal(str)
+    chosen = Signal(str)
+    microphone_chosen = Signal(str)
+    text_edited = Signal(str)
+    accepted = Signal(str)
+    submitted = Signal(str)
+    quantity_changed = Signal(str, float)
+    removed = Signal(str)
+    completed = Signal()
+    cleared = Signal()
+    suggestion_added = Signal(str)
+    method, model, horizon, window, decomposition = "hybrid", "auto", 8, 28, False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(("show_", "hide_", "set_", "add_", "clear")):
+            return lambda *args: self.shown.append((name, args))
+        raise AttributeError(name)
+
+    def last(self, name: str) -> tuple[Any, ...]:
+        return [args for shown, args in self.shown if shown == name][-1]
+
+
+@pytest.fixture
+def view(qapp: Any) -> View:
+    return View()
+
+
+def basket(*lines: tuple[ProductCard, float]) -> Basket:
+    rows = tuple(BasketLine(card, quantity, card.price) for card, quantity in lines)
+    return Basket("B1", rows, sum(int(r.unit_price * r.quantity) for r in rows), "EUR")
+
+
+def test_recommendations_come_with_their_sentences(view: View) -> None:
+    asked = []
+
+    def run(request: Any, _ctx: Any) -> RecommendAnswer:
+        asked.append(request)
+        reason = Reason("together", {"product_id": "P1", "count": 37, "of": 412, "lift": 2.3})
+        return RecommendAnswer(request.subject, [Recommendation("P2", 0.9, [reason])], CARDS, request.method)
+
+    controller = RecommendController(view, InlineRunner({"recommend.run": run}), Messages())
+    view.subject_changed.emit("product", "P1")
+    assert (asked[-1].subject, asked[-1].ids) == ("product", ("P1",))
+    ((card, score, sentences),) = view.last("show_recommendations")[0]
+    assert (card, score) == (TEA, 0.9)
+    assert sentences == ["With Whole milk 1 l in 37 of 412 baskets, 2.3 times more often than by chance"]
+    view.subject_changed.emit("basket", "")
+    controller.follow_basket(basket((MILK, 2)))
+    assert (asked[-1].subject, asked[-1].ids) == ("basket", ("P1",))
+
+
+def test_an_unknown_product_is_a_sentence(view: View) -> None:
+    def run(_request: Any, _ctx: Any) -> None:
+        raise NotFound("product.unknown", product_id="P9")
+
+    controller = RecommendController(view, InlineRunner({"recommend.run": run}), Messages())
+    view.subject_changed.emit("product", "P9")
+    assert controller.lane == "recommend"
+    assert view.last("show_error") == ("There is no product P9. Search for it by name.",)
+
+
+def test_prices_ask_for_chart_and_forecast_of_the_chosen_product(view: View) -> None:
+    asked: list[Any] = []
+    times, values = np.arange(3.0), np.ones(3)
+
+    def chart(request: ChartRequest, _ctx: Any) -> PriceChart:
+        asked.append(request)
+        return PriceChart(request.product_id, times, values, values)
+
+    def forecast(request: ForecastRequest, _ctx: Any) -> FanChart:
+        asked.append(request)
+        return FanChart(request.product_id, times, values, {80: values}, {80: values}, "theta", [], "short_history")
+
+    def products(_request: Any, _ctx: Any) -> SearchAnswer:
+        return SearchAnswer("", [Hit("P1", 0.0, "")], CARDS, 1)
+
+    handlers = {"prices.chart": chart, "prices.forecast": forecast, "products.list": products}
+    controller = PricesController(view, InlineRunner(handlers), Messages())
+    controller.find()
+    assert view.last("show_product_choices") == ([MILK],)
+    view.product_chosen.emit("P1")
+    assert [type(request) for request in asked] == [ChartRequest, ForecastRequest]
+    assert view.last("show_history")[0] == MILK
+    assert view.last("show_fan")[2] == "The history is too short for a firm forecast."
+    view.model = "lstm"
+    view.model_chosen.emit("lstm")
+    assert asked[-1] == ForecastRequest("P1", 8, "lstm")
+
+
+def test_photos_show_answers_and_refusals_one_by_one(view: View, tmp_path: Path) -> None:
+    good, bad = tmp_path / "a.png", tmp_path / "b.jpg"
+    good.write_bytes(b"x")
+    bad.write_bytes(b"x")
+    (tmp_path / "notes.txt").write_text("no picture")
+
+    def classify(request: Any, ctx: Any) -> list[Any]:
+        assert request.paths == (str(good), str(bad))
+        prediction = Prediction([Candidate("P1", 0.9)], True, Quality(1, 1, ["blurred"]), ["4006381333931"])
+        ctx.partial(PhotoAnswer(str(good), prediction, [MILK]))
+        ctx.partial(PhotoAnswer(str(bad), None, [], "image.unreadable", {"path": "b.jpg"}))
+        return []
+
+    controller = PhotosController(view, InlineRunner({"vision.classify": classify}), Messages())
+    view.files_dropped.emit([str(tmp_path)])
+    assert view.last("add_tiles") == ([str(good), str(bad)],)
+    assert view.last("show_answer") == (str(good), [(MILK, 0.9)], True, ["barcode 4006381333931", "blurred"])
+    assert "b.jpg is not a picture" in view.last("show_refusal")[1]
+    controller.close()
+
+
+def test_teaching_reports_what_was_learned_and_what_not(view: View) -> None:
+    def teach(request: Any, _ctx: Any) -> TeachAnswer:
+        return TeachAnswer(request.product_id, 2, {"x/bad.jpg": "image.unreadable"})
+
+    controller = PhotosController(view, InlineRunner({"vision.teach": teach}), Messages())
+    view.teach_requested.emit("P1", ["a", "b", "x/bad.jpg"])
+    assert view.last("show_taught") == ("Learned 2 photos of P1.",)
+    assert view.last("show_refusal")[0] == "x/bad.jpg"
+    controller.close()
+
+
+class FakeRecorder:
+    """Gives samples without a sound card; only the controller is under test here."""
+
+    def __init__(self, samples: np.ndarray) -> None:
+        self.samples, self.level, self.seconds, self.name, self.active = samples, 0.4, 1.0, "mic", False
+
+    def open(self, name: str) -> str:
+        self.active = True
+        return self.name
+
+    def begin(self) -> None: ...
+    def discard(self) -> None: ...
+    def close(self) -> None: ...
+
+    def take(self) -> np.ndarray:
+        return self.samples
+
+
+def voice(view: View, samples: np.ndarray, asked: list[Any]) -> VoiceController:
+    def listen(request: Any, _ctx: Any) -> ListenAnswer:
+        asked.append(request)
+        return ListenAnswer(VoiceResult("milk", [VoiceMatch("P1", 0.8)], 2.0, None, True, True), CARDS)
+
+    runner = InlineRunner({"voice.listen": listen})
+    return VoiceController(view, runner, Messages(), FakeRecorder(samples))  # type: ignore[arg-type]
+
+
+def test_press_speak_release_shows_the_product(qtbot: QtBot, view: View) -> None:
+    asked: list[Any] = []
+    controller = voice(view, np.full(16000, 0.1, np.float32), asked)
+    view.pressed.emit()
+    view.pressed.emit()  # a second press while the key is down changes nothing
+    assert view.last("show_state") == ("listening",)
+    view.released.emit()
+    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
+    assert view.last("show_result") == ("milk", [(MILK, 0.8)], True, 2.0)
+    controller.close()
+
+
+def test_a_microphone_of_zeros_is_said_so(qtbot: QtBot, view: View) -> None:
+    asked: list[Any] = []
+    controller = voice(view, np.zeros(16000, np.float32), asked)
+    view.pressed.emit()
+    view.released.emit()
+    qtbot.waitUntil(lambda: any(name == "show_error" for name, _ in view.shown), timeout=5000)
+    assert "only silence" in view.last("show_error")[0]
+    assert not asked
+    controller.close()
+
+
+def test_escape_cancels_the_take(qtbot: QtBot, view: View) -> None:
+    asked: list[Any] = []
+    controller = voice(view, np.ones(16000, np.float32), asked)
+    view.pressed.emit()
+    view.cancelled.emit()
+    qtbot.wait(400)
+    assert not asked
+    assert view.last("show_state") == ("ready",)
+    controller.close()
+
+
+def test_a_scanned_barcode_goes_straight_into_the_basket(view: View) -> None:
+    def find(request: Any, _ctx: Any) -> SearchAnswer:
+        return SearchAnswer(request.text, [Hit("P1", 1.0, "barcode"), Hit("P2", 0.1, "substring")], CARDS, 2)
+
+    added: list[str] = []
+    controller = SearchController(view, view, InlineRunner({"search.find": find}), Messages())
+    controller.add_requested.connect(added.append)
+    view.submitted.emit("4006381333931")
+    assert added == ["P1"]
+
+
+class Shop:
+    def __init__(self) -> None:
+        self.lines: dict[str, float] = {}
+
+    def basket(self) -> Basket:
+        return basket(*((CARDS[p], q) for p, q in self.lines.items()))
+
+    def add_to_basket(self, product_id: str, quantity: float) -> Basket:
+        self.lines[product_id] = self.lines.get(product_id, 0) + quantity
+        return self.basket()
+
+    def set_quantity(self, product_id: str, quantity: float) -> Basket:
+        self.lines[product_id] = quantity
+        return self.basket()
+
+    def complete_basket(self) -> Basket:
+        if not self.lines:
+            raise DataError("basket.empty")
+        self.lines = {}
+        return self.basket()
+
+
+def test_every_change_of_the_basket_goes_through_the_shop(qtbot: QtBot, view: View) -> None:
+    shop = Shop()
+    controller = BasketController(view, view, InlineRunner(), Messages(), lambda: shop)
+    with qtbot.waitSignal(controller.changed, timeout=5000):
+        controller.add("P1")
+        controller.add("P1")
+        view.quantity_changed.emit("P1", 5.0)
+    assert shop.lines == {"P1": 5.0}
+    with qtbot.waitSignal(controller.changed, timeout=5000):
+        view.completed.emit()
+    assert view.last("show_basket")[0].lines == ()
+    view.completed.emit()
+    assert view.last("show_error") == ("The basket is empty. Add a product first.",)
+
+
+def test_every_error_sentence_is_complete_even_without_its_parameters() -> None:
+    for code in ERRORS:
+        sentence = Messages().error(DataError(code))
+        assert sentence
+        assert "{" not in sentence
+    assert Messages().error(DataError("no.such.code")) == ERRORS["internal"]
