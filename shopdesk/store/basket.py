@@ -43,15 +43,11 @@ def load(connection: Connection, key: int, currency: str, folder: Path) -> Baske
         .where(lines.c.basket == key)
         .order_by(lines.c.id)
     ).all()
-    shown = {
-        card.product_id: card for card in cards(connection, [r.product_id for r in rows], currency, folder)
-    }
+    shown = {card.product_id: card for card in cards(connection, [r.product_id for r in rows], currency, folder)}
     content = []
     for row in rows:
         card = shown[row.product_id]
-        content.append(
-            BasketLine(card, row.quantity, card.price if head.status == "open" else row.unit_price)
-        )
+        content.append(BasketLine(card, row.quantity, card.price if head.status == "open" else row.unit_price))
     total = sum(line_total(line.quantity, line.unit_price) for line in content)
     return Basket(str(key), tuple(content), total, currency, head.customer_id)
 
@@ -110,9 +106,7 @@ def complete(connection: Connection, key: int, currency: str, folder: Path) -> B
             select(products.c.id, products.c.tracked).where(products.c.product_id == line.product.product_id)
         ).one()
         here = (lines.c.basket == key) & (lines.c.product == product.id)
-        connection.execute(
-            update(lines).where(here).values(name=line.product.name, unit_price=line.unit_price)
-        )
+        connection.execute(update(lines).where(here).values(name=line.product.name, unit_price=line.unit_price))
         if product.tracked:
             connection.execute(
                 insert(movements).values(

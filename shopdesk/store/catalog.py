@@ -110,9 +110,7 @@ def add_price(
     if minor < 0:
         raise DataError("price.negative", price=minor)
     moment = to_ms() if at is None else at
-    return insert_row(
-        connection, prices, product=product, kind=kind, minor=minor, valid_from=moment, source=source
-    )
+    return insert_row(connection, prices, product=product, kind=kind, minor=minor, valid_from=moment, source=source)
 
 
 def stock_now(connection: Connection, product: int) -> float:
@@ -126,9 +124,7 @@ def count_stock(connection: Connection, product: int, counted: float) -> int | N
     difference = round(counted - stock_now(connection, product), 3)
     if difference == 0:
         return None
-    return insert_row(
-        connection, movements, product=product, quantity=difference, kind="count", moved_at=to_ms()
-    )
+    return insert_row(connection, movements, product=product, quantity=difference, kind="count", moved_at=to_ms())
 
 
 def add_customer(connection: Connection, customer_id: str, name: str, phone: str = "") -> int:

@@ -26,9 +26,7 @@ def moments(values: np.ndarray | list[int]) -> np.ndarray:
 def products_frame(connection: Connection, digits: int) -> pd.DataFrame:
     """One row per active product, prices in major units."""
     codes: dict[int, list[str]] = defaultdict(list)
-    for product, code in connection.execute(
-        select(barcodes.c.product, barcodes.c.code).order_by(barcodes.c.id)
-    ):
+    for product, code in connection.execute(select(barcodes.c.product, barcodes.c.code).order_by(barcodes.c.id)):
         codes[product].append(code)
     query = (
         select(
@@ -114,9 +112,7 @@ def sales_frame(connection: Connection, digits: int, since: datetime | None) -> 
     )
 
 
-def prices_frame(
-    connection: Connection, digits: int, product_ids: Sequence[str] | None, kind: str
-) -> pd.DataFrame:
+def prices_frame(connection: Connection, digits: int, product_ids: Sequence[str] | None, kind: str) -> pd.DataFrame:
     """The price changes in long format: ``unique_id``, ``ds``, ``y``."""
     query = (
         select(products.c.product_id, prices.c.valid_from, prices.c.minor)
@@ -148,7 +144,5 @@ def daily_prices(frame: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
         by_day = pd.Series(group["y"].to_numpy(), index=group["ds"].dt.normalize())
         by_day = by_day[~by_day.index.duplicated(keep="last")]
         days = pd.date_range(by_day.index[0], max(until.normalize(), by_day.index[-1]), freq="D")
-        parts.append(
-            pd.DataFrame({"unique_id": product_id, "ds": days, "y": by_day.reindex(days).ffill().to_numpy()})
-        )
+        parts.append(pd.DataFrame({"unique_id": product_id, "ds": days, "y": by_day.reindex(days).ffill().to_numpy()}))
     return pd.concat(parts, ignore_index=True) if parts else frame

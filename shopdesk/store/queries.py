@@ -50,9 +50,7 @@ def stock_of() -> ColumnElement[float]:
     return total.where(movements.c.product == products.c.id).correlate(products).scalar_subquery()
 
 
-def cards(
-    connection: Connection, product_ids: Sequence[str], currency: str, folder: Path
-) -> list[ProductCard]:
+def cards(connection: Connection, product_ids: Sequence[str], currency: str, folder: Path) -> list[ProductCard]:
     """Cards in the order asked; unknown ids are skipped."""
     found: dict[str, ProductCard] = {}
     now = to_ms()

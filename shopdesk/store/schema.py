@@ -114,9 +114,7 @@ baskets = Table(
     Column("customer", KEY, ForeignKey("customers.id", ondelete="SET NULL"), nullable=True),
     Column("opened_at", BigInteger, nullable=False),
     Column("sold_at", BigInteger, nullable=True),
-    Column(
-        "reference", String(64), nullable=True, unique=True
-    ),  # the number an imported basket had elsewhere
+    Column("reference", String(64), nullable=True, unique=True),  # the number an imported basket had elsewhere
     CheckConstraint("status IN ('open', 'parked', 'completed')", name="status"),
     Index("ix_baskets_customer_sold_at", "customer", "sold_at"),
     Index("ix_baskets_sold_at", "sold_at"),

@@ -94,10 +94,7 @@ class Shop:
         """Keep a setting; anything that JSON can say."""
         text = json.dumps(value, ensure_ascii=False)
         with self.database.write() as connection:
-            if (
-                connection.execute(update(settings).where(settings.c.key == key).values(value=text)).rowcount
-                == 0
-            ):
+            if connection.execute(update(settings).where(settings.c.key == key).values(value=text)).rowcount == 0:
                 connection.execute(insert(settings).values(key=key, value=text))
 
     @property

@@ -126,9 +126,7 @@ def _sales() -> None:
             sa.ForeignKey(name="fk_lines_basket", column="baskets.id", ondelete="CASCADE"),
             nullable=False,
         ),
-        sa.Column(
-            "product", KEY, sa.ForeignKey(name="fk_lines_product", column="products.id"), nullable=False
-        ),
+        sa.Column("product", KEY, sa.ForeignKey(name="fk_lines_product", column="products.id"), nullable=False),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("quantity", sa.Float, nullable=False),
         sa.Column("unit_price", sa.BigInteger, nullable=False),
@@ -148,12 +146,8 @@ def _sales() -> None:
         sa.Column("quantity", sa.Float, nullable=False),
         sa.Column("kind", sa.String(12), nullable=False),
         sa.Column("moved_at", sa.BigInteger, nullable=False),
-        sa.Column(
-            "basket", KEY, sa.ForeignKey(name="fk_movements_basket", column="baskets.id"), nullable=True
-        ),
-        sa.CheckConstraint(
-            "kind IN ('delivery', 'sale', 'count', 'waste', 'return')", name=op.f("ck_movements_kind")
-        ),
+        sa.Column("basket", KEY, sa.ForeignKey(name="fk_movements_basket", column="baskets.id"), nullable=True),
+        sa.CheckConstraint("kind IN ('delivery', 'sale', 'count', 'waste', 'return')", name=op.f("ck_movements_kind")),
         sa.PrimaryKeyConstraint("id", name="pk_movements"),
     )
     op.create_index("ix_movements_product_quantity", "movements", ["product", "quantity"])
