@@ -1,0 +1,92 @@
+"""What whole-program tests share: a small demo shop, and a microphone that hears what a test plays."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from shopdesk.store.demo import write_demo
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("template") / "shop"
+    write_demo(folder, products=60, days=120)
+    return folder
+
+
+@pytest.fixture
+def shop_folder(demo_template: Path, tmp_path: Path) -> Path:
+    """A demo shop of the test's own."""
+    return Path(shutil.copytree(demo_template, tmp_path / "shop"))
+
+
+@pytest.fixture(scope="session")
+def sound_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str] | None]:
+    """A private PulseAudio with a microphone that is fed by ``paplay``; None where it is not installed.
+
+    The environment is set before anything loads PortAudio, which reads it once per process.
+    """
+    if shutil.which("pulseaudio") is None:
+        yield None
+        return
+    home = tmp_path_factory.mktemp("sound")
+    socket = home / "pa.sock"
+    environment = {k: v for k, v in os.environ.items() if k != "DBUS_SESSION_BUS_ADDRESS"} | {
+        name: str(home)
+        for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "PULSE_RUNTIME_PATH", "PULSE_STATE_PATH")
+    }
+    command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--disable-shm=yes"]
+    command += ["--log-level=error", "--realtime=no", "--high-priority=no"]
+    command += ["-L", f"module-native-protocol-unix socket={socket} auth-anonymous=1"]
+    for name in ("spk", "micbus"):
+        command += ["-L", f"module-null-sink sink_name={name} rate=48000 channels=1"]
+    command += ["-L", "module-remap-source source_name=vmic master=micbus.monitor"]
+    (home / "asound.conf").write_text(
+        "</usr/share/alsa/alsa.conf>\n"
+        f'pcm.vmic {{ type pulse server "unix:{socket}" device vmic hint {{ show on }} }}\n'
+        f'pcm.!default {{ type pulse server "unix:{socket}" }}\n'
+    )
+    variables = {
+        "PULSE_SERVER": f"unix:{socket}",
+        "PULSE_COOKIE": str(home / "cookie"),
+        "PULSE_SOURCE": "vmic",
+        "PULSE_SINK": "spk",
+        "ALSA_CONFIG_PATH": str(home / "asound.conf"),
+    }
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 10
+    while not socket.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    yield variables
+    for name, value in before.items():
+        os.environ.pop(name) if value is None else os.environ.__setitem__(name, value)
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(autouse=True)
+def _sound_before_portaudio(sound_server: dict[str, str] | None) -> None:
+    """Every flow test runs under the private sound server, whichever comes first."""
+
+
+@pytest.fixture
+def speak(sound_server: dict[str, str] | None) -> Callable[[Path], subprocess.Popen[bytes]]:
+    """Play a clip into the virtual microphone."""
+    if sound_server is None:
+        pytest.skip("PulseAudio is not installed")
+
+    def play(clip: Path) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(["paplay", "--device=micbus", str(clip)])
+
+    return play
