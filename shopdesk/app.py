@@ -206,7 +206,12 @@ def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     deadline = QDeadlineTimer(int(seconds * 1000))
     loop = QEventLoop()
     poll = QTimer(loop)
-    poll.timeout.connect(lambda: (condition() or deadline.hasExpired()) and loop.quit())
+
+    def check() -> None:
+        if condition() or deadline.hasExpired():
+            loop.quit()
+
+    poll.timeout.connect(check)
     poll.start(20)
     loop.exec()
     poll.stop()

@@ -185,7 +185,7 @@ def recommend(options: argparse.Namespace) -> int:
     with _desk(options) as desk:
         answer = desk.recommend.run(RecommendRequest(subject, ids, options.method, options.k))
     messages = Messages()
-    items = [
+    items: list[dict[str, Any]] = [
         {
             "product_id": item.product_id,
             "name": answer.cards[item.product_id].name,
