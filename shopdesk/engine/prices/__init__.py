@@ -1,1 +1,16 @@
-"""Prices layer of ShopDesk."""
+"""Price histories: moving average, differencing, decomposition, and forecasts with bands."""
+
+from shopdesk.engine.prices.api import MODELS, backtest, forecast, forecast_panel
+from shopdesk.engine.prices.classical import decompose, difference, find_period, moving_average, undifference
+
+__all__ = [
+    "MODELS",
+    "backtest",
+    "decompose",
+    "difference",
+    "find_period",
+    "forecast",
+    "forecast_panel",
+    "moving_average",
+    "undifference",
+]
