@@ -1,1 +1,22 @@
-"""Recommend layer of ShopDesk."""
+"""Recommendations: content, neighbours, popularity, their blend, reasons and evaluation."""
+
+from shopdesk.engine.recommend.base import Queries, Recommender
+from shopdesk.engine.recommend.content import ContentRecommender
+from shopdesk.engine.recommend.data import SalesData, encode
+from shopdesk.engine.recommend.evaluation import evaluate
+from shopdesk.engine.recommend.hybrid import HybridRecommender
+from shopdesk.engine.recommend.neighbours import ItemNeighbours, UserNeighbours
+from shopdesk.engine.recommend.popularity import Popularity
+
+__all__ = [
+    "ContentRecommender",
+    "HybridRecommender",
+    "ItemNeighbours",
+    "Popularity",
+    "Queries",
+    "Recommender",
+    "SalesData",
+    "UserNeighbours",
+    "encode",
+    "evaluate",
+]

@@ -1,0 +1,208 @@
+"""The blend of all methods, with weights learned on the shop's own held-out baskets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from shopdesk.engine.context import JobContext
+from shopdesk.engine.errors import DataError
+from shopdesk.engine.recommend.base import Queries, Recommender, row_matrix
+from shopdesk.engine.recommend.content import ContentVectors
+from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.learning import (
+    Examples,
+    examples,
+    gains,
+    held_out_baskets,
+    held_out_visits,
+    learn,
+)
+from shopdesk.engine.recommend.signals import GROUPS, Signals, content_similarity
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+SINGLES = ("share", "month", "ease", "own_ease", "mix", "user", "own_user", "often")
+FEW = 60  # held-out questions below which weights are not learned
+POPULAR = {"share": 1.0, "month": 1.0}
+USUAL = {
+    "basket": {"share": 1.0, "month": 0.5, "mix": 0.7, "lift": 0.3, "content": 1.0, "often": 0.5},
+    "customer": {"share": 0.7, "month": 0.5, "often": 1.5, "rate": 0.5, "own_item": 1.0, "own_content": 1.0},
+    "new": {"share": 1.0, "month": 0.7, "own_item": 2.0, "own_content": 1.0},
+}
+
+
+class HybridRecommender(Recommender):
+    """Content, behaviour, repeat purchases and popularity at the time of the visit, blended.
+
+    Parameters
+    ----------
+    weights : mapping, optional
+        Multipliers of the groups ``content``, ``behaviour``, ``repeat`` and ``popularity`` over what was learned;
+        they may be set again at any time and act at once.
+    queries : int
+        How many held-out questions weights are learned from.
+    seed : int
+        Seed of the sample of questions.
+
+    Attributes
+    ----------
+    learned : dict
+        Weights of the signals for each task (``basket``, ``customer``, ``new``).
+    choice : dict
+        What the guard settled on for each task: ``blend``, ``usual``, ``popularity`` or the name of one signal.
+    """
+
+    evidence = ("repeat", "together", "neighbours", "similar", "popular", "same_kind", "time")
+
+    def __init__(
+        self, weights: Mapping[str, float] | None = None, queries: int = 1500, seed: int = 0
+    ) -> None:
+        self.weights: Mapping[str, float] = weights or {}
+        self.queries = queries
+        self.seed = seed
+        self.learned: dict[str, dict[str, float]] = {}
+        self.choice: dict[str, str] = {}
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """Multipliers of the groups of signals; those not named are 1."""
+        return self._weights
+
+    @weights.setter
+    def weights(self, value: Mapping[str, float]) -> None:
+        unknown = set(value) - set(GROUPS.values())
+        if unknown:
+            raise DataError("recommend.unknown_weight", name=", ".join(sorted(unknown)))
+        if not all(np.isfinite(number) for number in value.values()):
+            raise DataError("recommend.weight_not_a_number", name=", ".join(sorted(value)))
+        self._weights = dict(value)
+
+    def _content(self) -> ContentVectors:
+        return self._vectors
+
+    def _learn(self, data: SalesData, ctx: JobContext) -> None:
+        self._vectors = ContentVectors(data)
+        self._alike = content_similarity(self._vectors)
+        self.learned = {task: dict(usual) for task, usual in USUAL.items()}
+        self.choice = dict.fromkeys(USUAL, "usual")
+        self._ridges = self._default_ridges(data)
+        ctx.progress(0.1, "baskets")
+        self._learn_baskets(data, ctx)
+        ctx.progress(0.5, "customers")
+        self._learn_customers(data, ctx)
+        ctx.progress(0.8, "final")
+        self._signals = self._fitted(data, ctx)
+        ctx.progress(1.0, "final")
+
+    def _fitted(self, data: SalesData, ctx: JobContext) -> Signals:
+        return Signals(data, self._vectors, self._alike, self._ridges, ctx)
+
+    @staticmethod
+    def _default_ridges(data: SalesData) -> tuple[float, float]:
+        return (100.0 if len(data.ids) > 1000 else 300.0), 300.0
+
+    # --- learning -------------------------------------------------------------------------------
+
+    def _learn_baskets(self, data: SalesData, ctx: JobContext) -> None:
+        late, pairs = held_out_baskets(data, self.queries, self.seed)
+        if len(pairs) < FEW:
+            return
+        inner = data.subset(~late)
+        given = [
+            [
+                int(i)
+                for i in data.baskets.indices[data.baskets.indptr[b] : data.baskets.indptr[b + 1]]
+                if i != item
+            ]
+            for b, item in pairs
+        ]
+        baskets = np.array([basket for basket, _ in pairs])
+        queries = Queries(
+            row_matrix(given, len(data.ids)), data.buyer[baskets], data.times[baskets], "basket"
+        )
+        self._tune(inner, queries, [np.array([item]) for _, item in pairs], ctx)
+        sample = examples(self._fitted(inner, ctx), queries, [np.array([item]) for _, item in pairs], ctx)
+        self._settle("basket", sample, baskets)
+
+    def _tune(self, inner: SalesData, queries: Queries, wanted: list[np.ndarray], ctx: JobContext) -> None:
+        """Choose the ridge of EASE over baskets by what it finds on the held-out ones."""
+        from shopdesk.engine.recommend.linear import Ease
+
+        if len(inner.ids) > 2000:
+            return
+        best, rows = -1.0, np.arange(len(queries))
+        target = np.array([want[0] for want in wanted])
+        for ridge in (50.0, 100.0, 300.0, 1000.0, 5000.0):
+            ctx.raise_if_cancelled()
+            score = Ease(inner.baskets, ridge).scores(queries.given)
+            score[np.repeat(rows, np.diff(queries.given.indptr)), queries.given.indices] = -np.inf
+            rank = (score > score[rows, target][:, None]).sum(axis=1)
+            gain = float(np.where(rank < 10, 1 / np.log2(rank + 2), 0).mean())
+            if gain > best:
+                best, self._ridges = gain, (ridge, self._ridges[1])
+
+    def _learn_customers(self, data: SalesData, ctx: JobContext) -> None:
+        visits = held_out_visits(data, self.queries, self.seed)
+        if len(visits) < FEW:
+            return
+        keep = np.ones(data.baskets.shape[0], bool)
+        keep[visits] = False
+        signals = self._fitted(data.subset(keep), ctx)
+        nothing = row_matrix([[] for _ in visits], len(data.ids))
+        wanted = [data.baskets.indices[data.baskets.indptr[v] : data.baskets.indptr[v + 1]] for v in visits]
+        for task in ("customer", "new"):
+            queries = Queries(nothing, data.buyer[visits], data.times[visits], task)
+            self._settle(task, examples(signals, queries, wanted, ctx), visits)
+
+    def _settle(self, task: str, sample: Examples, blocks: np.ndarray) -> None:
+        """Learn weights, and keep them only if questions they were not learned from are answered better."""
+        usable = np.flatnonzero(sample.ideal > 0)
+        if len(usable) < FEW:
+            return
+        half = blocks % 2 == 0
+        folds = [np.flatnonzero(half & (sample.ideal > 0)), np.flatnonzero(~half & (sample.ideal > 0))]
+        blend = np.concatenate([gains(sample, learn(sample, folds[1 - n]), folds[n]) for n in (0, 1)]).mean()
+        popular = gains(sample, self._vector(sample, POPULAR), usable).mean()
+        singles = {name: gains(sample, self._vector(sample, {name: 1.0}), usable).mean() for name in SINGLES}
+        single = max(singles, key=lambda name: singles[name])
+        if blend >= max(popular, singles[single]):
+            self.choice[task] = "blend"
+            self.learned[task] = dict(zip(sample.names, map(float, learn(sample, usable)), strict=True))
+        elif singles[single] > popular:
+            self.choice[task], self.learned[task] = single, {single: 1.0}
+        else:
+            self.choice[task], self.learned[task] = "popularity", dict(POPULAR)
+
+    @staticmethod
+    def _vector(sample: Examples, weights: Mapping[str, float]) -> np.ndarray:
+        return np.array([weights.get(name, 0.0) for name in sample.names])
+
+    # --- answers --------------------------------------------------------------------------------
+
+    def _score(self, queries: Queries) -> np.ndarray:
+        scores = np.zeros((len(queries), len(self.data.ids)), np.float32)
+        empty = np.diff(queries.given.indptr) == 0
+        tasks = np.where(empty & (queries.customers >= 0), "customer", queries.task)
+        tasks = np.where(empty & (queries.customers < 0), "popular", tasks)
+        if queries.task == "new":
+            tasks = np.where(tasks == "customer", "new", tasks)
+        for task in np.unique(tasks):
+            rows = np.flatnonzero(tasks == task)
+            part = Queries(queries.given[rows], queries.customers[rows], queries.at[rows], str(task))
+            scores[rows] = self._blend(part, POPULAR if task == "popular" else self.learned[str(task)])
+        return scores
+
+    def _blend(self, part: Queries, learned: Mapping[str, float]) -> np.ndarray:
+        weights = {name: w * self._weights.get(GROUPS[name], 1.0) for name, w in learned.items()}
+        weights = {name: w for name, w in weights.items() if w}
+        total = np.zeros((len(part), len(self.data.ids)), np.float32)
+        for name, values in self._signals.arrays(part, weights).items():
+            total += np.float32(weights[name]) * values
+        return total
+
+    def _neighbours(self, queries: Queries) -> csr_matrix | None:
+        return None

@@ -1,0 +1,194 @@
+"""Neighbours among customers (or baskets) and among products, for purchases; ratings come from :mod:`ratings`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+import pandas as pd
+
+from shopdesk.engine.context import JobContext
+from shopdesk.engine.errors import DataError, ModelError
+from shopdesk.engine.recommend.base import Queries, Recommender
+from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.ratings import RatingNeighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scipy.sparse import csr_matrix
+
+SIMILARITIES = ("pearson", "euclidean", "cosine")
+
+
+def _compare(
+    dot: np.ndarray, a: np.ndarray, b: np.ndarray, width: int, kind: str, shrinkage: float
+) -> np.ndarray:
+    """Similarity of sets of sizes ``a`` and ``b`` with ``dot`` members in common, out of ``width``; zero if none."""
+    root = np.sqrt(np.maximum(a * b, 1e-12))
+    if kind == "pearson":
+        spread = np.sqrt(np.maximum(a - a * a / width, 1e-9) * np.maximum(b - b * b / width, 1e-9))
+        value = np.maximum(dot - a * b / width, 0.0) / spread
+    elif kind == "cosine":
+        value = dot / root
+    else:
+        # Between vectors of unit length, since the plain distance calls every two rare products near.
+        value = 1.0 / (1.0 + np.sqrt(np.maximum(2.0 - 2.0 * dot / root, 0.0)))
+    return np.where(dot > 0, value * dot / (dot + shrinkage), 0.0)
+
+
+def keep_largest(matrix: csr_matrix, k: int) -> csr_matrix:
+    """Only the k largest entries of each row."""
+    from scipy.sparse import csr_matrix
+
+    matrix = matrix.tocsr()
+    sizes = np.diff(matrix.indptr)
+    if len(sizes) == 0 or sizes.max(initial=0) <= k:
+        return matrix
+    rows = np.repeat(np.arange(len(sizes)), sizes)
+    order = np.lexsort((matrix.indices, -matrix.data, rows))
+    place = np.arange(len(rows)) - np.repeat(matrix.indptr[:-1], sizes)
+    chosen = order[place < k]
+    return csr_matrix((matrix.data[chosen], (rows[chosen], matrix.indices[chosen])), shape=matrix.shape)
+
+
+def item_similarity(data: SalesData, kind: str, k: int, shrinkage: float) -> csr_matrix:
+    """Sparse similarities of products by who is bought with whom, the k largest for each."""
+    counts = data.together.tocoo()
+    sold = data.sold
+    value = _compare(
+        counts.data.astype(np.float64),
+        sold[counts.row],
+        sold[counts.col],
+        max(data.baskets.shape[0], 1),
+        kind,
+        shrinkage,
+    )
+    result = data.together.copy()
+    result.data = value.astype(np.float32)
+    return keep_largest(result, k)
+
+
+class _Neighbours(Recommender):
+    """What both kinds of neighbours share: the choice of similarity, and ratings."""
+
+    by_item = False
+
+    def __init__(self, similarity: str, k: int | None, shrinkage: float) -> None:
+        if similarity not in SIMILARITIES:
+            raise DataError("recommend.unknown_similarity", name=similarity)
+        self.similarity = similarity
+        self.k = k
+        self.shrinkage = shrinkage
+        self._ratings: RatingNeighbours | None = None
+
+    def fit_ratings(self, ratings: pd.DataFrame) -> Self:
+        """Learn explicit ratings (``customer_id``, ``product_id``, ``rating``)."""
+        self._ratings = RatingNeighbours(self.by_item, self.similarity, self.k).fit(ratings)
+        return self
+
+    def predict(self, customer_ids: Sequence[str], product_ids: Sequence[str]) -> np.ndarray:
+        """Predict the rating of each pair; finite for unknown customers and products too."""
+        if self._ratings is None:
+            raise ModelError("recommend.not_fitted")
+        return self._ratings.predict(customer_ids, product_ids)
+
+
+class UserNeighbours(_Neighbours):
+    """What customers (or, for a basket, other baskets) like this one bought.
+
+    Parameters
+    ----------
+    similarity : {"pearson", "euclidean", "cosine"}
+        How two of them are compared.
+    k : int, optional
+        How many neighbours count; 500 for purchases and 60 for ratings unless given.
+    shrinkage : float
+        Similarities are multiplied by n / (n + shrinkage) with n products in common.
+    """
+
+    evidence = ("neighbours", "together", "popular")
+
+    def __init__(self, similarity: str = "pearson", k: int | None = None, shrinkage: float = 0.5) -> None:
+        super().__init__(similarity, k, shrinkage)
+
+    def _learn(self, data: SalesData, ctx: JobContext) -> None:
+        self._bought = data.history.copy()
+        self._bought.data[:] = 1.0
+        self._by_column = self._bought.T.tocsr()
+        self._basket_columns = data.baskets.T.tocsr()
+
+    def _nearest(self, vector: csr_matrix, own: int) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers and similarities of the nearest customers (``own`` >= 0) or baskets."""
+        columns, members = (
+            (self._by_column, self._bought) if own >= 0 else (self._basket_columns, self.data.baskets)
+        )
+        common = (vector @ columns).tocsr()
+        rows, dot = common.indices, common.data.astype(np.float64)
+        keep = rows != own if own >= 0 else np.ones(len(rows), bool)
+        rows, dot = rows[keep], dot[keep]
+        sizes = np.diff(members.indptr)[rows].astype(float)
+        value = _compare(
+            dot, np.float64(vector.nnz), sizes, max(members.shape[1], 1), self.similarity, self.shrinkage
+        )
+        order = np.lexsort((-rows, -value))[: self.k or 500]
+        return rows[order], value[order]
+
+    def _question(self, queries: Queries, row: int) -> tuple[csr_matrix, int]:
+        vector = queries.given[row]
+        customer = int(queries.customers[row])
+        return (self._bought[customer], customer) if vector.nnz == 0 and customer >= 0 else (vector, -1)
+
+    def _score(self, queries: Queries) -> np.ndarray:
+        scores = np.zeros((len(queries), len(self.data.ids)))
+        for row in range(len(queries)):
+            vector, own = self._question(queries, row)
+            if vector.nnz:
+                rows, value = self._nearest(vector, own)
+                members = self._bought if own >= 0 else self.data.baskets
+                scores[row] = members[rows].T @ value / max(float(value.sum()), 1e-9)
+        return scores
+
+    def _neighbours(self, queries: Queries) -> csr_matrix | None:
+        vector, own = self._question(queries, 0)
+        if vector.nnz == 0:
+            return None
+        rows, _ = self._nearest(vector, own)
+        return (self._bought if own >= 0 else self.data.baskets)[rows]
+
+
+class ItemNeighbours(_Neighbours):
+    """What is bought together with the products of the basket, or of the customer.
+
+    Parameters
+    ----------
+    similarity : {"cosine", "euclidean", "pearson"}
+        How two products are compared by the baskets they are in.
+    k : int, optional
+        How many neighbours of a product count; 200 for purchases and 60 for ratings unless given.
+    shrinkage : float
+        Similarities are multiplied by n / (n + shrinkage) with n baskets in common.
+    """
+
+    by_item = True
+    evidence = ("together", "popular")
+
+    def __init__(self, similarity: str = "cosine", k: int | None = None, shrinkage: float = 2.0) -> None:
+        super().__init__(similarity, k, shrinkage)
+
+    def _learn(self, data: SalesData, ctx: JobContext) -> None:
+        self._similarity = item_similarity(data, self.similarity, self.k or 200, self.shrinkage)
+
+    def _score(self, queries: Queries) -> np.ndarray:
+        from scipy.sparse import vstack
+
+        history = self.data.history
+        rows = [
+            history[int(customer)] if queries.given[row].nnz == 0 and customer >= 0 else queries.given[row]
+            for row, customer in enumerate(queries.customers)
+        ]
+        return (
+            np.asarray((vstack(rows) @ self._similarity).todense(), dtype=np.float64)
+            if rows
+            else np.zeros((0, len(self.data.ids)))
+        )

@@ -1,0 +1,155 @@
+"""Why a product is recommended, in numbers counted from the sales themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.types import Reason
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+    from shopdesk.engine.recommend.base import Queries
+    from shopdesk.engine.recommend.content import ContentVectors
+
+POPULAR_DAYS = 30
+MOST_GIVEN = 50  # products of the basket that evidence is sought for
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Evidence:
+    """Counts the reasons for the products recommended in answer to one question.
+
+    Parameters
+    ----------
+    data : SalesData
+        The sales.
+    queries : Queries
+        One question.
+    kinds : tuple of str
+        The kinds of reasons wanted, in order of preference where they are equally strong.
+    content : ContentVectors, optional
+        Vectors to measure likeness with.
+    neighbours : csr_matrix, optional
+        What the neighbours bought, one row each.
+    """
+
+    def __init__(
+        self,
+        data: SalesData,
+        queries: Queries,
+        kinds: tuple[str, ...],
+        content: ContentVectors | None = None,
+        neighbours: csr_matrix | None = None,
+    ) -> None:
+        self.data = data
+        self.kinds = kinds
+        self.given = queries.given.indices[: queries.given.indptr[1]][:MOST_GIVEN]
+        self.at = float(queries.at[0])
+        self.visits = data.visits_of(int(queries.customers[0]))
+        self.visits = self.visits[data.times[self.visits] <= self.at]
+        self.content = content
+        self.anchors = self.given
+        if len(self.anchors) == 0 and len(self.visits):
+            self.anchors = np.unique(data.baskets[self.visits[-3:]].indices)[:MOST_GIVEN]
+        wanted = content is not None and content.useful and "similar" in kinds and len(self.anchors) > 0
+        self.distances = content.distances(self.anchors) if wanted and content is not None else None
+        self.neighbours = neighbours.tocsc() if neighbours is not None else None
+        self._marks: dict[int, np.ndarray] = {}
+
+    def of(self, number: int) -> list[Reason]:
+        """The reasons for one product, strongest first."""
+        found: list[tuple[float, Reason]] = []
+        for kind in self.kinds:
+            reason = getattr(self, f"_{kind}")(number)
+            if reason is not None:
+                found.append(reason)
+        found.sort(key=lambda pair: -pair[0])
+        return [reason for _, reason in found]
+
+    def _rows(self, number: int) -> np.ndarray:
+        columns = self.data.columns
+        return columns.indices[columns.indptr[number] : columns.indptr[number + 1]]
+
+    def _mark(self, number: int) -> np.ndarray:
+        if number not in self._marks:
+            mark = np.zeros(self.data.baskets.shape[0], dtype=bool)
+            mark[self._rows(number)] = True
+            self._marks[number] = mark
+        return self._marks[number]
+
+    def _together(self, number: int) -> tuple[float, Reason] | None:
+        best: tuple[float, Reason] | None = None
+        rows = self._rows(number)
+        for other in self.given:
+            count = int(self._mark(int(other))[rows].sum())
+            of = int(self.data.sold[other])
+            if count < 2:
+                continue
+            lift = count * self.data.baskets.shape[0] / (of * len(rows))
+            strength = np.log(max(lift, 1e-9)) * min(count, 20) / 10
+            if lift > 1 and (best is None or strength > best[0]):
+                values: dict[str, Any] = {"product_id": str(self.data.ids[other]), "count": count, "of": of}
+                best = (float(strength), Reason("together", {**values, "lift": float(lift)}))
+        return best
+
+    def _similar(self, number: int) -> tuple[float, Reason] | None:
+        if self.distances is None:
+            return None
+        near = int(np.argmin(self.distances[:, number] + (self.anchors == number) * 1e9))
+        distance = float(self.distances[near, number])
+        if self.anchors[near] == number or distance > 1.2:
+            return None
+        similarity = 1.0 / (1.0 + distance)
+        values = {
+            "product_id": str(self.data.ids[self.anchors[near]]),
+            "similarity": similarity,
+            "distance": distance,
+        }
+        return similarity, Reason("similar", values)
+
+    def _neighbours(self, number: int) -> tuple[float, Reason] | None:
+        if self.neighbours is None or self.neighbours.shape[0] == 0:
+            return None
+        count = int(self.neighbours.indptr[number + 1] - self.neighbours.indptr[number])
+        of = int(self.neighbours.shape[0])
+        return (2.0 * count / of, Reason("neighbours", {"count": count, "of": of})) if count else None
+
+    def _repeat(self, number: int) -> tuple[float, Reason] | None:
+        if len(self.visits) == 0:
+            return None
+        rows = np.intersect1d(self._rows(number), self.visits)
+        if len(rows) < 2:
+            return None
+        times = np.sort(self.data.times[rows])
+        every = float((times[-1] - times[0]) / (len(times) - 1))
+        values = {"every_days": every, "days_since": float(self.at - times[-1]), "times": len(rows)}
+        return 1.0 + len(rows) / len(self.visits), Reason("repeat", values)
+
+    def _popular(self, number: int) -> tuple[float, Reason] | None:
+        until = min(self.at, self.data.end)
+        low = np.searchsorted(self.data.times, until - POPULAR_DAYS, side="right")
+        high = np.searchsorted(self.data.times, until, side="right")
+        rows = self._rows(number)
+        count = int(((rows >= low) & (rows < high)).sum())
+        share = count / max(int(high - low), 1)
+        return (share, Reason("popular", {"count": count, "days": POPULAR_DAYS})) if count else None
+
+    def _same_kind(self, number: int) -> tuple[float, Reason] | None:
+        kinds = self.data.products["category"].to_numpy()
+        kind = kinds[number]
+        same = bool(kind) and kind in set(kinds[self.anchors])
+        return (0.3, Reason("same_kind", {"category": str(kind)})) if same else None
+
+    def _time(self, number: int) -> tuple[float, Reason] | None:
+        rows = self._rows(number)
+        days = (np.floor(self.data.times).astype(np.int64) + 3) % 7
+        day = (int(np.floor(self.at)) + 3) % 7
+        count, all_day = int((days[rows] == day).sum()), int((days == day).sum())
+        expected = len(rows) * all_day / max(len(days), 1)
+        if count < 5 or count <= 1.2 * expected:
+            return None
+        return 0.2 * count / max(all_day, 1), Reason("time", {"count": count, "weekday": WEEKDAYS[day]})
