@@ -1,1 +1,17 @@
-"""Vision layer of ShopDesk."""
+"""Product photos: decoding, the network, what was taught, quality, barcodes, and what looks odd."""
+
+from shopdesk.engine.vision.anomaly import AnomalyDetector
+from shopdesk.engine.vision.barcode import read_barcodes
+from shopdesk.engine.vision.classifier import ProductClassifier
+from shopdesk.engine.vision.decode import decode_image
+from shopdesk.engine.vision.gan import FeatureGan
+from shopdesk.engine.vision.quality import assess_quality
+
+__all__ = [
+    "AnomalyDetector",
+    "FeatureGan",
+    "ProductClassifier",
+    "assess_quality",
+    "decode_image",
+    "read_barcodes",
+]

@@ -1,0 +1,137 @@
+"""The convolutional network: EfficientNet-Lite0 with ImageNet weights, batch norm folded into the convolutions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from shopdesk.engine.weights import import_torch, load_state_dict
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+SIDE = 224
+DIMENSION = 1280
+VERSION = "efficientnet-lite0-1"
+# repeats, kernel, stride, expansion, channels out
+_STAGES = (
+    (1, 3, 1, 1, 16),
+    (2, 3, 2, 6, 24),
+    (2, 5, 2, 6, 40),
+    (3, 3, 2, 6, 80),
+    (3, 5, 1, 6, 112),
+    (4, 5, 2, 6, 192),
+    (1, 3, 1, 6, 320),
+)
+_EPSILON = 1e-3
+_MIDDLE_BLOCK = 10  # the last block at a 14 x 14 grid: fine enough to see a bruise
+
+
+def _folded(state: dict[str, Any], conv: str, norm: str) -> tuple[Any, Any]:
+    """Return weight and bias of a convolution followed by its batch norm, as one convolution."""
+    torch = import_torch()
+    scale = state[f"{norm}.weight"] / torch.sqrt(state[f"{norm}.running_var"] + _EPSILON)
+    weight = state[f"{conv}.weight"] * scale[:, None, None, None]
+    bias = state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
+    return weight.contiguous(memory_format=torch.channels_last), bias.contiguous()
+
+
+class Backbone:
+    """A frozen feature extractor; use :func:`shared_backbone` instead of making several."""
+
+    def __init__(self) -> None:
+        self._torch = import_torch()
+        state = {key: value.float() for key, value in load_state_dict("efficientnet-lite0").items()}
+        self._stem = _folded(state, "_conv_stem", "_bn0")
+        self._head = _folded(state, "_conv_head", "_bn1")
+        self._blocks: list[dict[str, Any]] = []
+        width = 32
+        for repeats, kernel, stride, expansion, out in _STAGES:
+            for repeat in range(repeats):
+                self._blocks.append(
+                    self._block(state, kernel, stride if repeat == 0 else 1, expansion, width, out)
+                )
+                width = out
+
+    def _block(
+        self, state: dict[str, Any], kernel: int, stride: int, expansion: int, width: int, out: int
+    ) -> dict[str, Any]:
+        name = f"_blocks.{len(self._blocks)}"
+        expand = _folded(state, f"{name}._expand_conv", f"{name}._bn0") if expansion > 1 else None
+        return {
+            "expand": expand,
+            "depthwise": _folded(state, f"{name}._depthwise_conv", f"{name}._bn1"),
+            "project": _folded(state, f"{name}._project_conv", f"{name}._bn2"),
+            "kernel": kernel,
+            "stride": stride,
+            "groups": width * expansion,
+            "skip": stride == 1 and width == out,
+        }
+
+    def _same(self, x: Any, kernel: int, stride: int) -> tuple[Any, int]:
+        """Pad as TensorFlow does: to a multiple of the stride, the odd pixel at the right and the bottom."""
+        if stride == 1:
+            return x, kernel // 2
+        pads = []
+        for side in (x.shape[-1], x.shape[-2]):
+            total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
+            pads += [total // 2, total - total // 2]
+        return self._torch.nn.functional.pad(x, pads), 0
+
+    def _run_block(self, x: Any, block: dict[str, Any]) -> Any:
+        conv2d = self._torch.nn.functional.conv2d
+        y = x
+        if block["expand"] is not None:
+            y = conv2d(y, *block["expand"]).clamp_(0, 6)
+        y, padding = self._same(y, block["kernel"], block["stride"])
+        y = conv2d(y, *block["depthwise"], block["stride"], padding, 1, block["groups"]).clamp_(0, 6)
+        y = conv2d(y, *block["project"])
+        return y.add_(x) if block["skip"] else y
+
+    def _forward(self, batch: Any, stop_after: int | None = None) -> Any:
+        conv2d = self._torch.nn.functional.conv2d
+        x, padding = self._same(batch, 3, 2)
+        x = conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
+        for number, block in enumerate(self._blocks):
+            x = self._run_block(x, block)
+            if number == stop_after:
+                return x
+        return conv2d(x, *self._head).clamp_(0, 6)
+
+    def _batch(self, images: Sequence[Image.Image]) -> Any:
+        torch = self._torch
+        pixels = np.stack([np.asarray(image, dtype=np.float32) for image in images])
+        batch = torch.from_numpy((pixels - 127.0) / 128.0).permute(0, 3, 1, 2)
+        return batch.contiguous(memory_format=torch.channels_last)
+
+    def feature_maps(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """Return the last maps (n, height, width, 1280) of images that are scaled already."""
+        with self._torch.inference_mode():
+            return self._forward(self._batch(images)).permute(0, 2, 3, 1).contiguous().numpy()
+
+    def patch_features(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """Return features of a 14 x 14 grid (n, 196, 112), local enough to find a defect."""
+        with self._torch.inference_mode():
+            maps = self._forward(self._batch(images), _MIDDLE_BLOCK).permute(0, 2, 3, 1)
+            return maps.reshape(len(images), -1, maps.shape[-1]).contiguous().numpy()
+
+    def pooled(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """Return one L2-normalised feature vector (n, 1280) per scaled image."""
+        if not images:
+            return np.zeros((0, DIMENSION), dtype=np.float32)
+        return normalised(self.feature_maps(images).mean(axis=(1, 2)))
+
+
+def normalised(vectors: np.ndarray) -> np.ndarray:
+    """Return rows of length one."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+
+
+@lru_cache(maxsize=1)
+def shared_backbone() -> Backbone:
+    """Return the one network of this process; loading takes time, running keeps no state."""
+    return Backbone()

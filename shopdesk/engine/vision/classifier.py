@@ -1,0 +1,263 @@
+"""The product classifier: taught with a handful of photos, it names products and says when it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from shopdesk.engine.context import NULL_CONTEXT, JobContext
+from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.types import Candidate, Prediction
+from shopdesk.engine.vision.backbone import DIMENSION, normalised, shared_backbone
+from shopdesk.engine.vision.barcode import read_barcodes
+from shopdesk.engine.vision.calibration import Calibration, calibrate, nearest_taught, probabilities
+from shopdesk.engine.vision.decode import decode_image
+from shopdesk.engine.vision.head import LinearHead, Refusal, fit_head, mean_head, signals_of
+from shopdesk.engine.vision.quality import assess_quality
+from shopdesk.engine.vision.taught import Taught, load_taught, save_taught
+from shopdesk.engine.vision.views import Box, looking_views, square_box, teaching_views
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from shopdesk.engine.vision.decode import ImageLike
+
+_RECALIBRATE_BELOW = 400  # photos; beyond, only when their number has changed by a tenth
+
+
+class ProductClassifier:
+    """Recognises the products that it was taught; make one with :meth:`open`."""
+
+    def __init__(self) -> None:
+        self._taught = Taught()
+        self._names: list[str] = []
+        self._head: LinearHead | None = None
+        self._calibration = Calibration()
+        self._calibrated_photos = 0
+        self._looks = np.zeros((0, DIMENSION), dtype=np.float32)
+        self._labels = np.zeros(0, dtype=np.int64)
+
+    # --- teaching ------------------------------------------------------------------------------
+
+    @classmethod
+    def open(cls, folder: str | Path | None = None) -> ProductClassifier:
+        """Return a classifier with what was taught and saved in ``folder``, or with nothing taught."""
+        shared_backbone()
+        classifier = cls()
+        if folder is not None and Path(folder).exists():
+            classifier._load(Path(folder))
+        return classifier
+
+    @property
+    def product_ids(self) -> list[str]:
+        """The products that were taught, also those since the last :meth:`train`."""
+        return self._taught.product_ids()
+
+    @property
+    def calibration(self) -> Calibration:
+        """What held-out photos said at the last training."""
+        return self._calibration
+
+    def photo_count(self, product_id: str | None = None) -> int:
+        """Return how many photos of one product, or of all, were taught."""
+        if product_id is None:
+            return self._taught.count()
+        return len(self._taught.photos.get(product_id, ()))
+
+    def teach(self, product_id: str, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> int:
+        """Add photos of a product; all are read before any is added. Return how many were added."""
+        found = []
+        for number, image in enumerate(images):
+            ctx.raise_if_cancelled()
+            found.append(self._photo_features(decode_image(image)))
+            ctx.progress((number + 1) / len(images), "looking")
+        if found:
+            self._taught.photos.setdefault(product_id, []).extend(found)
+        return len(found)
+
+    def forget(self, product_id: str) -> None:
+        """Drop a product and its photos; takes effect at once."""
+        if self._taught.photos.pop(product_id, None) is None:
+            raise NotFound("vision.product_not_taught", product_id=product_id)
+        if product_id not in self._names or self._head is None:
+            return
+        gone = self._names.index(product_id)
+        self._head = LinearHead(np.delete(self._head.weight, gone, 0), np.delete(self._head.bias, gone))
+        self._names.pop(gone)
+        keep = self._labels != gone
+        self._looks, labels = self._looks[keep], self._labels[keep]
+        self._labels = np.where(labels > gone, labels - 1, labels)
+
+    def train(self, *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> Calibration:
+        """Learn from all photos taught so far, starting from what was learned before."""
+        names = self._taught.product_ids()
+        looks, labels = self._taught.looks()
+        if not names:
+            self._names, self._head, self._looks, self._labels = [], None, looks, labels
+            return self._calibration
+        views, photo_of = self._taught.stacked()
+        start = self._warm_start(names, views, labels[photo_of])
+        ctx.progress(0.0, "training")
+        head = fit_head(views, labels[photo_of], len(names), start, ctx)
+        if self._needs_calibration(len(labels)):
+            self._calibration = calibrate(looks, labels, views, photo_of, seed=seed, ctx=ctx)
+            self._calibrated_photos = len(labels)
+        self._names, self._head, self._looks, self._labels = names, head, looks, labels
+        ctx.progress(1.0, "training")
+        return self._calibration
+
+    def _needs_calibration(self, photos: int) -> bool:
+        changed = abs(photos - self._calibrated_photos)
+        return photos <= _RECALIBRATE_BELOW or changed > 0.1 * photos
+
+    def _warm_start(self, names: list[str], views: np.ndarray, labels: np.ndarray) -> LinearHead:
+        start = mean_head(views, labels, len(names))
+        if self._head is None:
+            return start
+        before = {name: number for number, name in enumerate(self._names)}
+        for number, name in enumerate(names):
+            if name in before:
+                start.weight[number] = self._head.weight[before[name]]
+                start.bias[number] = self._head.bias[before[name]]
+        return start
+
+    # --- looking -------------------------------------------------------------------------------
+
+    def classify(
+        self,
+        images: Sequence[ImageLike],
+        k: int = 5,
+        prior: dict[str, float] | None = None,
+        *,
+        ctx: JobContext = NULL_CONTEXT,
+    ) -> list[Prediction]:
+        """Say what each photo shows; the first one that cannot be read raises its error."""
+        answers = []
+        for number, image in enumerate(images):
+            ctx.raise_if_cancelled()
+            answers.append(self.classify_one(image, k, prior))
+            ctx.progress((number + 1) / len(images), "classifying")
+        return answers
+
+    def classify_one(self, image: ImageLike, k: int = 5, prior: dict[str, float] | None = None) -> Prediction:
+        """Say what one photo shows, so that a caller can go on after an error.
+
+        Parameters
+        ----------
+        prior : dict, optional
+            How often each product is sold, in any unit; mixed in by Bayes' rule.
+        """
+        picture = decode_image(image)
+        quality = assess_quality(picture)
+        barcodes = read_barcodes(picture)
+        if self._head is None:
+            return Prediction([], False, quality, barcodes)
+        look = self._look(picture)[None]
+        logits = self._head.logits(look)
+        shares = probabilities(logits, self._calibration.temperature)[0]
+        known = self._is_known(look, logits)
+        if prior:
+            shares = _with_prior(shares, self._names, prior)
+        best = np.argsort(-shares, kind="stable")[:k]
+        return Prediction(
+            [Candidate(self._names[i], float(shares[i])) for i in best], known, quality, barcodes
+        )
+
+    def embed(self, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> np.ndarray:
+        """Return the feature vectors (n, 1280) of photos, each of length one."""
+        rows = np.zeros((len(images), DIMENSION), dtype=np.float32)
+        for number, image in enumerate(images):
+            ctx.raise_if_cancelled()
+            rows[number] = self._look(decode_image(image))
+            ctx.progress((number + 1) / len(images), "looking")
+        return rows
+
+    def explain(self, image: ImageLike, product_id: str) -> np.ndarray:
+        """Return a map (height, width) in [0, 1] of what on the photo speaks for the product."""
+        if self._head is None or product_id not in self._names:
+            raise NotFound("vision.product_not_taught", product_id=product_id)
+        picture = decode_image(image)
+        box = square_box(picture.size)
+        maps = shared_backbone().feature_maps(looking_views(picture)[:1])[0]
+        direction = self._head.weight[self._names.index(product_id)]
+        # against the average product: what speaks for every product explains none
+        heat = np.maximum(maps @ (direction - self._head.weight.mean(axis=0)), 0.0)
+        if len(self._names) == 1:
+            heat = np.maximum(maps @ direction, 0.0)
+        return _spread(heat, picture.size, box)
+
+    def _look(self, picture: Image.Image) -> np.ndarray:
+        return normalised(shared_backbone().pooled(looking_views(picture)).mean(axis=0))
+
+    def _photo_features(self, picture: Image.Image) -> np.ndarray:
+        further = shared_backbone().pooled(teaching_views(picture))
+        return np.concatenate([self._look(picture)[None], further])
+
+    def _is_known(self, look: np.ndarray, logits: np.ndarray) -> bool:
+        nearest, own = nearest_taught(look, self._looks, self._labels, logits.argmax(axis=1))
+        signals = signals_of(logits, self._calibration.temperature, nearest, own)
+        refusal = self._calibration.refusal
+        return bool(refusal.score(signals)[0] >= refusal.threshold)
+
+    # --- keeping -------------------------------------------------------------------------------
+
+    def save(self, folder: str | Path) -> None:
+        """Write what was taught; a crash in between leaves what was there before."""
+        if self._head is None and self._taught.count():
+            raise DataError("vision.not_trained")
+        calibration = self._calibration
+        arrays = {} if self._head is None else {"weight": self._head.weight, "bias": self._head.bias}
+        arrays["refusal"] = calibration.refusal.weight
+        facts = {
+            "trained": self._names,
+            "temperature": calibration.temperature,
+            "threshold": calibration.refusal.threshold,
+            "accuracy": calibration.accuracy,
+            "held_out": calibration.held_out,
+            "calibrated_photos": self._calibrated_photos,
+        }
+        save_taught(Path(folder), self._taught, arrays, facts)
+
+    def _load(self, folder: Path) -> None:
+        taught, arrays, facts = load_taught(folder)
+        self._taught = taught
+        self._calibration = Calibration(
+            float(facts["temperature"]),
+            Refusal(arrays["refusal"], float(facts["threshold"])),
+            facts["accuracy"],
+            int(facts["held_out"]),
+        )
+        self._calibrated_photos = int(facts["calibrated_photos"])
+        if "weight" not in arrays:
+            return
+        if facts["trained"] == taught.product_ids():
+            self._names = list(facts["trained"])
+            self._head = LinearHead(arrays["weight"], arrays["bias"])
+            self._looks, self._labels = taught.looks()
+        else:
+            self.train()
+
+
+def _with_prior(shares: np.ndarray, names: list[str], prior: dict[str, float]) -> np.ndarray:
+    """Mix in how often products are sold; one that was never sold stays possible."""
+    weights = np.array([max(float(prior.get(name, 0.0)), 0.0) for name in names])
+    if weights.sum() <= 0.0:
+        return shares
+    mixed = shares * (weights + 1e-3 * weights.max())
+    return mixed / mixed.sum()
+
+
+def _spread(heat: np.ndarray, size: tuple[int, int], box: Box) -> np.ndarray:
+    """Stretch a coarse map over the part of the photo that it was made of; the rest is nothing."""
+    from PIL import Image
+
+    top = float(heat.max())
+    scaled = (heat / top if top > 0 else heat).astype(np.float32)
+    left, upper, right, lower = (round(edge) for edge in box)
+    small = Image.fromarray(scaled).resize((right - left, lower - upper), Image.Resampling.BILINEAR)
+    whole = np.zeros((size[1], size[0]), dtype=np.float32)
+    whole[upper:lower, left:right] = np.clip(np.asarray(small), 0.0, 1.0)
+    return whole

@@ -1,0 +1,55 @@
+"""The views of a photo that the network sees: the middle, its mirror, and crops."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopdesk.engine.vision.backbone import SIDE
+from shopdesk.engine.vision.decode import decode_image
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from shopdesk.engine.vision.decode import ImageLike
+
+Box = tuple[float, float, float, float]
+
+
+def square_box(size: tuple[int, int], zoom: float = 1.0, right: float = 0.0, down: float = 0.0) -> Box:
+    """Return a square of the photo: ``zoom`` of its short side, moved by shares of the room that is left."""
+    width, height = size
+    side = min(width, height) * zoom
+    left = (width - side) * (1 + right) / 2
+    top = (height - side) * (1 + down) / 2
+    return (left, top, left + side, top + side)
+
+
+def crop(picture: Image.Image, box: Box | None = None) -> Image.Image:
+    """Return a part of the photo at the size of the network."""
+    from PIL import Image
+
+    return picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC, box=box)
+
+
+def whole(image: ImageLike) -> Image.Image:
+    """Return the whole photo, its proportions changed to a square."""
+    return crop(decode_image(image))
+
+
+def looking_views(picture: Image.Image) -> list[Image.Image]:
+    """Return what is looked at to recognise a photo: its middle and the mirror image."""
+    from PIL import ImageOps
+
+    middle = crop(picture, square_box(picture.size))
+    return [middle, ImageOps.mirror(middle)]
+
+
+def teaching_views(picture: Image.Image) -> list[Image.Image]:
+    """Return further views to learn from beside the looking views: nearer, and off the middle."""
+    from PIL import ImageOps
+
+    return [
+        crop(picture, square_box(picture.size, 0.75)),
+        ImageOps.mirror(crop(picture, square_box(picture.size, 0.8, -1, -1))),
+        crop(picture, square_box(picture.size, 0.8, 1, 1)),
+    ]

@@ -1,0 +1,69 @@
+"""The generator of features and the detector of odd specimens."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from shopdesk.engine.errors import DataError
+from shopdesk.engine.vision import AnomalyDetector, FeatureGan
+
+
+def specimen(number: int, spot: bool = False) -> Image.Image:
+    """A round fruit with a fine texture, with a dark mould spot if asked."""
+    chance = np.random.default_rng(number)
+    picture = Image.new("RGB", (180, 180), (235, 235, 230))
+    draw = ImageDraw.Draw(picture)
+    x, y = 90 + int(chance.integers(-6, 6)), 90 + int(chance.integers(-6, 6))
+    draw.ellipse((x - 70, y - 70, x + 70, y + 70), fill=(220, 150, 30))
+    for _ in range(60):
+        dx, dy = chance.integers(-45, 45, 2)
+        draw.point((x + int(dx), y + int(dy)), fill=(190, 120, 20))
+    if spot:
+        dx, dy = chance.integers(-25, 25, 2)
+        box = (x + int(dx) - 14, y + int(dy) - 12, x + int(dx) + 14, y + int(dy) + 12)
+        draw.ellipse(box, fill=(40, 60, 40))
+    return picture
+
+
+def test_samples_come_from_the_taught_cloud() -> None:
+    chance = np.random.default_rng(0)
+    mixing = chance.normal(size=(4, 20))
+    cloud = 3.0 + chance.normal(size=(300, 4)) @ mixing
+    made = FeatureGan(steps=200).fit(cloud, seed=1).sample(400)
+    assert made.shape == (400, 20)
+    spread = cloud.std(axis=0)
+    assert np.abs((made.mean(axis=0) - cloud.mean(axis=0)) / spread).max() < 0.6
+    ratio = made.std(axis=0) / spread
+    assert ratio.min() > 0.4
+    assert ratio.max() < 1.8
+    # four directions made the cloud, so four directions make up what is sampled
+    values = np.linalg.svd(made - made.mean(axis=0), compute_uv=False)
+    assert values[4] < 0.02 * values[0]
+
+
+def test_the_same_seed_makes_the_same_samples() -> None:
+    cloud = np.random.default_rng(0).normal(size=(40, 6))
+    first, second = (FeatureGan(steps=20).fit(cloud, seed=5).sample(3) for _ in range(2))
+    np.testing.assert_array_equal(first, second)
+
+
+def test_too_little_to_learn_from() -> None:
+    with pytest.raises(DataError, match=r"vision\.too_few_photos"):
+        FeatureGan().fit(np.zeros((3, 5)))
+    with pytest.raises(DataError, match=r"vision\.not_fitted"):
+        FeatureGan().sample(1)
+    with pytest.raises(DataError, match=r"vision\.too_few_photos"):
+        AnomalyDetector().fit([specimen(0)])
+    with pytest.raises(DataError, match=r"vision\.not_fitted"):
+        AnomalyDetector().score([specimen(0)])
+
+
+def test_damaged_specimens_score_higher_than_unseen_good_ones() -> None:
+    detector = AnomalyDetector(steps=120).fit([specimen(n) for n in range(8)])
+    good = detector.score([specimen(n) for n in range(20, 26)])
+    bad = detector.score([specimen(n, spot=True) for n in range(20, 26)])
+    auroc = np.mean(bad[:, None] > good[None, :])
+    assert auroc >= 0.95
+    assert detector.score([]).shape == (0,)
