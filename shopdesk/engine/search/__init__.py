@@ -1,1 +1,8 @@
-"""Search layer of ShopDesk."""
+"""One index for typing, scanning and speech."""
+
+from __future__ import annotations
+
+from shopdesk.engine.search.index import SearchIndex
+from shopdesk.engine.search.text import gtin14, normalise, tokens
+
+__all__ = ["SearchIndex", "gtin14", "normalise", "tokens"]
