@@ -196,7 +196,7 @@ def encode(sales: pd.DataFrame, products: pd.DataFrame | None = None) -> SalesDa
     from scipy.sparse import csr_matrix
 
     sales = _sales_columns(sales)
-    basket, basket_ids = _codes(sales["basket_id"])
+    basket, _ = _codes(sales["basket_id"])
     item, item_ids = _codes(sales["product_id"])
     nobody = pd.Series([None] * len(sales), dtype=object) if "customer_id" not in sales.columns else None
     buyer, customers = _codes(sales["customer_id"] if nobody is None else nobody)

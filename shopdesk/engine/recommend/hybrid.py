@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,9 +21,6 @@ from shopdesk.engine.recommend.learning import (
 )
 from shopdesk.engine.recommend.signals import GROUPS, Signals, content_similarity
 
-if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
 SINGLES = ("share", "month", "ease", "own_ease", "mix", "user", "own_user", "often")
 FEW = 60  # held-out questions below which weights are not learned
 POPULAR = {"share": 1.0, "month": 1.0}
@@ -33,6 +29,12 @@ USUAL = {
     "customer": {"share": 0.7, "month": 0.5, "often": 1.5, "rate": 0.5, "own_item": 1.0, "own_content": 1.0},
     "new": {"share": 1.0, "month": 0.7, "own_item": 2.0, "own_content": 1.0},
 }
+
+
+def _better(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether the mean gain is higher by more than the noise of the paired difference."""
+    difference = one - other
+    return bool(difference.mean() > 0.5 * difference.std() / np.sqrt(max(len(difference), 1)))
 
 
 class HybridRecommender(Recommender):
@@ -56,7 +58,7 @@ class HybridRecommender(Recommender):
         What the guard settled on for each task: ``blend``, ``usual``, ``popularity`` or the name of one signal.
     """
 
-    evidence = ("repeat", "together", "neighbours", "similar", "popular", "same_kind", "time")
+    evidence = ("repeat", "together", "similar", "popular", "same_kind", "time")
 
     def __init__(
         self, weights: Mapping[str, float] | None = None, queries: int = 1500, seed: int = 0
@@ -165,14 +167,18 @@ class HybridRecommender(Recommender):
             return
         half = blocks % 2 == 0
         folds = [np.flatnonzero(half & (sample.ideal > 0)), np.flatnonzero(~half & (sample.ideal > 0))]
-        blend = np.concatenate([gains(sample, learn(sample, folds[1 - n]), folds[n]) for n in (0, 1)]).mean()
-        popular = gains(sample, self._vector(sample, POPULAR), usable).mean()
-        singles = {name: gains(sample, self._vector(sample, {name: 1.0}), usable).mean() for name in SINGLES}
-        single = max(singles, key=lambda name: singles[name])
-        if blend >= max(popular, singles[single]):
+        prior = self._vector(sample, POPULAR)
+        order = np.concatenate(folds)
+        blend = np.concatenate([gains(sample, learn(sample, folds[1 - n], prior), folds[n]) for n in (0, 1)])
+        popular = gains(sample, prior, order)
+        singles = {name: gains(sample, self._vector(sample, {name: 1.0}), order) for name in SINGLES}
+        single = max(singles, key=lambda name: float(singles[name].mean()))
+        if _better(blend, popular) and _better(blend, singles[single]):
             self.choice[task] = "blend"
-            self.learned[task] = dict(zip(sample.names, map(float, learn(sample, usable)), strict=True))
-        elif singles[single] > popular:
+            self.learned[task] = dict(
+                zip(sample.names, map(float, learn(sample, usable, prior)), strict=True)
+            )
+        elif _better(singles[single], popular):
             self.choice[task], self.learned[task] = single, {single: 1.0}
         else:
             self.choice[task], self.learned[task] = "popularity", dict(POPULAR)
@@ -203,6 +209,3 @@ class HybridRecommender(Recommender):
         for name, values in self._signals.arrays(part, weights).items():
             total += np.float32(weights[name]) * values
         return total
-
-    def _neighbours(self, queries: Queries) -> csr_matrix | None:
-        return None

@@ -79,8 +79,8 @@ def _padded(names: list[str], rows: list[np.ndarray], marks: list[np.ndarray]) -
     return Examples(names, signals, target, valid, target.sum(axis=1))
 
 
-def learn(sample: Examples, chosen: np.ndarray) -> np.ndarray:
-    """Weights of the signals that make the bought products of the ``chosen`` questions likely."""
+def learn(sample: Examples, chosen: np.ndarray, prior: np.ndarray) -> np.ndarray:
+    """Weights that make the bought products of the ``chosen`` questions likely, drawn to those of ``prior``."""
     from scipy.optimize import minimize
 
     keep = chosen[sample.ideal[chosen] > 0]
@@ -88,6 +88,8 @@ def learn(sample: Examples, chosen: np.ndarray) -> np.ndarray:
     scale = np.maximum(x[valid].std(axis=0), 1e-6) if len(keep) else np.ones(len(sample.names))
     x = x / scale
     share = target / np.maximum(target.sum(axis=1, keepdims=True), 1)
+
+    start = prior * scale
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         value = np.where(valid, x @ weights.astype(np.float32), -np.inf).astype(np.float64)
@@ -97,11 +99,11 @@ def learn(sample: Examples, chosen: np.ndarray) -> np.ndarray:
         chance /= total
         log = np.where(share > 0, value - np.log(total), 0.0)
         slope = np.einsum("qc,qcf->f", (chance - share).astype(np.float32), x, optimize=True)
-        return float(-(share * log).sum() + PENALTY * weights @ weights), slope + 2 * PENALTY * weights
+        away = weights - start
+        return float(-(share * log).sum() + PENALTY * away @ away), slope + 2 * PENALTY * away
 
-    start = np.zeros(len(sample.names))
     if len(keep) == 0:
-        return start
+        return prior
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120})
     return found.x / scale
 

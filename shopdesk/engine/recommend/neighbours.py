@@ -129,7 +129,12 @@ class UserNeighbours(_Neighbours):
         rows, dot = rows[keep], dot[keep]
         sizes = np.diff(members.indptr)[rows].astype(float)
         value = _compare(
-            dot, np.float64(vector.nnz), sizes, max(members.shape[1], 1), self.similarity, self.shrinkage
+            dot,
+            np.full(len(sizes), float(vector.nnz)),
+            sizes,
+            max(members.shape[1], 1),
+            self.similarity,
+            self.shrinkage,
         )
         order = np.lexsort((-rows, -value))[: self.k or 500]
         return rows[order], value[order]

@@ -260,7 +260,7 @@ class Signals:
     def _rhythm(self, queries: Queries, rows: np.ndarray, names: set[str]) -> dict[str, np.ndarray]:
         """Ever bought, in the last basket, share of baskets, and how near the usual interval is."""
         shape = (len(queries), len(self.data.ids))
-        found = {
+        found: dict[str, np.ndarray] = {
             name: np.zeros(shape, np.float32) for name in ("ever", "last", "rate", "due") if name in names
         }
         data = self.data
