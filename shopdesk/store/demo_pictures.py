@@ -12,6 +12,25 @@ if TYPE_CHECKING:
 
 SIZE = 256
 Colour = tuple[int, int, int]
+# Nobody would know purple bananas.
+NATURAL: dict[str, Colour] = {
+    "Bananas": (247, 211, 62),
+    "Apples": (204, 46, 44),
+    "Oranges": (245, 146, 40),
+    "Strawberries": (226, 38, 66),
+    "Grapes": (110, 62, 134),
+    "Lemons": (244, 228, 92),
+    "Peaches": (246, 176, 130),
+    "Avocado": (74, 98, 52),
+    "Tomatoes": (220, 56, 38),
+    "Potatoes": (203, 168, 112),
+    "Onions": (186, 112, 60),
+    "Cucumber": (58, 128, 60),
+    "Carrots": (238, 122, 34),
+    "Lettuce": (140, 196, 76),
+    "Mushrooms": (216, 200, 182),
+    "Pumpkin": (228, 110, 20),
+}
 
 
 def _colour(text: str, saturation: float, value: float) -> Colour:
@@ -28,7 +47,7 @@ def draw_picture(path: Path, shape: str, kind: str, brand: str, size: str) -> No
     image = Image.new("RGB", (SIZE, SIZE), (244, 243, 239))
     pen = ImageDraw.Draw(image)
     pen.ellipse((48, 222, 208, 244), fill=(219, 217, 210))
-    body, accent = _colour(brand, 0.62, 0.78), _colour(kind, 0.75, 0.9)
+    body, accent = _colour(brand, 0.62, 0.78), NATURAL.get(kind) or _colour(kind, 0.75, 0.9)
     label = _SHAPES[shape](pen, body, accent, zlib.crc32(f"{kind}{size}".encode()))
     pen.rounded_rectangle(label, 6, fill=(255, 253, 247), outline=accent, width=3)
     _write(pen, label, kind, brand, size)
