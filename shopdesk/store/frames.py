@@ -143,12 +143,12 @@ def prices_frame(connection: Connection, digits: int, product_ids: Sequence[str]
     )
 
 
-def daily_prices(frame: pd.DataFrame, until: pd.Timestamp) -> pd.DataFrame:
+def daily_prices(frame: pd.DataFrame, until_ms: int) -> pd.DataFrame:
     """Price changes laid on a daily grid: each day has the price that was valid at its end."""
-    parts = []
+    parts, last_day = [], pd.Timestamp(until_ms, unit="ms").normalize()
     for product_id, group in frame.groupby("unique_id", sort=False):
         by_day = pd.Series(group["y"].to_numpy(), index=group["ds"].dt.normalize())
         by_day = by_day[~by_day.index.duplicated(keep="last")]
-        days = pd.date_range(by_day.index[0], max(until.normalize(), by_day.index[-1]), freq="D")
+        days = pd.date_range(by_day.index[0], max(last_day, by_day.index[-1]), freq="D")
         parts.append(pd.DataFrame({"unique_id": product_id, "ds": days, "y": by_day.reindex(days).ffill().to_numpy()}))
     return pd.concat(parts, ignore_index=True) if parts else frame

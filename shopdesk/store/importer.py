@@ -115,6 +115,7 @@ class _Import:
         self.undo: dict[str, Any] = {"products": [], "before": {}, "prices": [], "barcodes": [], "movements": []}
         self.undo["baskets"] = []
         self._baskets: dict[str, int] = {}
+        self._known: dict[str, tuple[int, str]] = {}  # products that rows named, by what they called them
 
     def run(self, kind: str, rows: list[tuple[int, dict[str, str]]], ctx: JobContext) -> None:
         """Take every row; each in a savepoint, so that a refused one leaves nothing behind."""
@@ -234,21 +235,27 @@ class _Import:
 
     # --- prices and sales -----------------------------------------------------------------------
 
-    def _any_product(self, name: str) -> Any:
-        """The product that a column names by id, SKU or barcode."""
+    def _any_product(self, name: str) -> tuple[int, str]:
+        """The key and name of the product that a cell names by id, SKU or barcode."""
+        if name not in self._known:
+            self._known[name] = self._look_up(name)
+        return self._known[name]
+
+    def _look_up(self, name: str) -> tuple[int, str]:
         for column in ("product_id", "sku"):
             found = self.connection.execute(
                 select(products.c.id, products.c.name).where(products.c[column] == name)
             ).one_or_none()
             if found is not None:
-                return found
+                return found.id, found.name
         key = self._by_code(name) if name else None
         if key is None:
             raise NotFound("row.unknown_product", product=name)
-        return self.connection.execute(select(products.c.id, products.c.name).where(products.c.id == key)).one()
+        title = self.connection.execute(select(products.c.name).where(products.c.id == key)).scalar_one()
+        return int(key), title
 
     def _price(self, row: dict[str, str]) -> None:
-        product = self._any_product(row["sku"]).id
+        product, _ = self._any_product(row["sku"])
         minor, at = self._money(row, "price"), _moment(row, "valid_from")
         if minor is None:
             raise DataError("row.no_price")
@@ -260,7 +267,7 @@ class _Import:
         self.created += 1
 
     def _sale(self, row: dict[str, str]) -> None:
-        product = self._any_product(row["sku"])
+        product, name = self._any_product(row["sku"])
         quantity, minor = _number(row, "quantity"), self._money(row, "unit_price")
         if quantity is None or quantity <= 0:
             raise DataError("row.bad_number", column="quantity", text=row["quantity"])
@@ -270,12 +277,12 @@ class _Import:
         if basket is None:  # it was imported before
             self.unchanged += 1
             return
-        here = (lines.c.basket == basket) & (lines.c.product == product.id)
+        here = (lines.c.basket == basket) & (lines.c.product == product)
         if (
             self.connection.execute(update(lines).where(here).values(quantity=lines.c.quantity + quantity)).rowcount
             == 0
         ):
-            values = {"basket": basket, "product": product.id, "name": product.name, "quantity": quantity}
+            values = {"basket": basket, "product": product, "name": name, "quantity": quantity}
             self.connection.execute(insert(lines).values(**values, unit_price=minor))
         self.created += 1
 

@@ -7,18 +7,20 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from sqlalchemy import Connection, delete, insert, make_url, select, update
 
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import Basket, CustomerCard, ProductCard
 from shopdesk.store import basket as till
-from shopdesk.store import catalog, frames, queries
+from shopdesk.store import catalog, queries
 from shopdesk.store.database import TOPICS, Database, sqlite_url
 from shopdesk.store.schema import lines, products, settings
 from shopdesk.store.values import minor_digits, to_ms
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FILE_NAME = "shop.db"
 
@@ -103,14 +105,19 @@ class Shop:
         return str(self.setting("currency", "EUR"))
 
     # --- frames for the engine ------------------------------------------------------------------
+    # pandas takes longer to load than the window may take to appear: only who asks for a frame loads it.
 
     def products_frame(self) -> pd.DataFrame:
         """The active products: product_id, name, category, brand, price, description, sku, unit, barcodes."""
+        from shopdesk.store import frames
+
         with self.database.read() as connection:
             return frames.products_frame(connection, _digits(connection))
 
     def sales_frame(self, since: datetime | None = None) -> pd.DataFrame:
         """Sold lines: basket_id, customer_id, product_id, quantity, unit_price, sold_at."""
+        from shopdesk.store import frames
+
         with self.database.read() as connection:
             return frames.sales_frame(connection, _digits(connection), since)
 
@@ -118,12 +125,14 @@ class Shop:
         self, product_ids: Sequence[str] | None = None, kind: str = "price", daily: bool = False
     ) -> pd.DataFrame:
         """Price changes (unique_id, ds, y), or with ``daily`` the price of each day until the last sale."""
+        from shopdesk.store import frames
+
         with self.database.read() as connection:
             frame = frames.prices_frame(connection, _digits(connection), product_ids, kind)
             until = queries.last_sale(connection)
         if not daily:
             return frame
-        return frames.daily_prices(frame, pd.Timestamp(until or to_ms(), unit="ms"))
+        return frames.daily_prices(frame, until or to_ms())
 
     # --- products and customers -----------------------------------------------------------------
 

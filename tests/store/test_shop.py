@@ -1,5 +1,8 @@
 """A shop on a real file: migrations, money, stock, the basket, barcodes, two shops on one file."""
 
+import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -225,3 +228,45 @@ def test_two_shops_on_one_file_lose_nothing(tmp_path):
         shop.close()
     assert errors == []
     assert total == 60 * 30
+
+
+def test_foreign_and_newer_databases_are_left_alone(tmp_path):
+    open_shop(tmp_path).close()
+    with sqlite3.connect(tmp_path / "shop.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(DataError) as newer:
+        open_shop(tmp_path)
+    assert (newer.value.code, newer.value.params["version"]) == ("shop.newer", "9999")
+    (tmp_path / "other").mkdir()
+    with sqlite3.connect(tmp_path / "other" / "shop.db") as connection:
+        connection.execute("CREATE TABLE bookmarks (url TEXT)")
+    connection.close()
+    with pytest.raises(DataError) as foreign:
+        open_shop(tmp_path / "other")
+    assert foreign.value.code == "shop.damaged"
+
+
+def test_many_may_create_the_same_shop_at_once(tmp_path):
+    opened, errors = [], []
+
+    def start():
+        try:
+            opened.append(open_shop(tmp_path))
+        except DataError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for shop in opened:
+        assert shop.count_products() == 0
+        shop.close()
+    assert errors == []
+
+
+def test_window_does_not_wait_for_pandas():
+    code = "import sys, shopdesk.store.shop; sys.exit('pandas' in sys.modules or 'alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
