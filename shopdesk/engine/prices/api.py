@@ -90,7 +90,7 @@ def predict(
 ) -> Bands:
     """Forecast a panel with one model; the bands come from its errors on earlier origins."""
     if model == "auto":
-        outcome = combine.combine(panel, horizon, ctx=ctx)
+        outcome = combine.combine(panel, horizon, seed, ctx)
     else:
         outcome = single(panel, horizon, model, seed, ctx)
     logs = bands.log_prices(panel.y)
@@ -111,13 +111,21 @@ def single(
     """One model with its errors, and those of the last price, on earlier origins."""
     origins = bands.origins_for(panel, horizon, most=8 if panel.n * panel.width > 4_000 else 12)
     came, size = bands.past_truth(panel, horizon, origins)
-    forecaster = SIMPLE[model]
     ctx.raise_if_cancelled()
-    past = bands.past_forecasts(panel, horizon, origins, forecaster)
+    if model in NEURAL:
+        from shopdesk.engine.prices.neural import train_and_judge
+
+        judged = train_and_judge(panel, model, horizon, origins, seed, ctx=ctx)
+        forecaster: bands.Forecaster = judged.now
+        past = judged.past
+    else:
+        forecaster = SIMPLE[model]
+        past = bands.past_forecasts(panel, horizon, origins, forecaster)
     ctx.progress(0.8, "backtest")
     now = bands.log_forecast(forecaster(panel, horizon), panel)
     errors = bands.standardise(came - past, size)
     base = bands.standardise(came - bands.past_forecasts(panel, horizon, origins, simple.naive), size)
+    base = np.where(np.isfinite(errors), base, np.nan)
     return combine.Outcome(now, errors, mean_loss(errors), mean_loss(base), (model,) * panel.n)
 
 

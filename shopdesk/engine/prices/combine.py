@@ -13,6 +13,8 @@ from shopdesk.engine.prices.profile import calendar_profile
 
 SHARPNESS = 6.0
 POOLING = 12.0
+GUARD = 0.985
+NETS = ("mlp",)
 
 
 @dataclass(frozen=True)
@@ -72,64 +74,88 @@ def members(panel: Panel) -> dict[str, bands.Forecaster]:
     return chosen
 
 
-def weigh(loss: np.ndarray, pooled: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Weights (members, n) from the loss of each member (row 0: the last price) per series and over all.
+def enough_to_learn(panel: Panel) -> bool:
+    """Whether the panel is large enough that the networks pay for their time."""
+    return panel.n >= 5 and int(panel.lengths.sum()) >= 600 and int(panel.lengths.max()) >= 36
 
-    A series' own loss counts in proportion to its number of origins; the panel's counts like ``POOLING`` of them.
+
+def weigh(miss: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Weights (members, n) from earlier errors, each member against the last price (member 0) on the same origins.
+
+    Parameters
+    ----------
+    miss : ndarray (members, origins, n)
+        Mean absolute standardised error over the horizon.
+    known : ndarray (members, origins, n)
+        Where it is known.
+
+    Notes
+    -----
+    A series' own record counts in proportion to its number of origins; the panel's like ``POOLING`` of them.
     """
-    base = np.maximum(loss[:1], 1e-300)
-    own = np.where(loss[:1] > 0, loss / base, np.where(loss > 0, 2.0, 1.0))
-    all_rows = (
-        (pooled / max(float(pooled[0]), 1e-300))[:, None] if pooled[0] > 0 else np.ones((len(pooled), 1))
-    )
-    trust = count / (count + POOLING) if loss.shape[1] > 1 else np.ones_like(count, dtype=float)
-    ratio = np.where(np.isfinite(own), trust * own + (1 - trust) * all_rows, all_rows)
-    ratio = np.maximum(ratio, 1e-6)
+    miss = np.where(known, np.minimum(miss, 20.0), 0.0)
+    base = np.where(known, miss[:1], 0.0)
+    own_loss, own_base, count = miss.sum(axis=1), base.sum(axis=1), known.sum(axis=1)
+    everywhere = _ratio(own_loss.sum(axis=1), own_base.sum(axis=1))
+    trust = count / (count + POOLING) if miss.shape[2] > 1 else np.ones(count.shape)
+    ratio = trust * _ratio(own_loss, own_base) + (1 - trust) * everywhere[:, None]
+    ratio = np.where((count > 0) | (count.sum(axis=1, keepdims=True) > 0), np.maximum(ratio, 1e-6), 2.0)
     best = ratio.min(axis=0, keepdims=True)
     weight = (best / ratio) ** SHARPNESS
     weight[ratio > 1.0] *= 0.25
     # The guard: where nothing beats the last price by a visible margin, the last price it is.
-    guarded = best[0] > 0.985
+    guarded = best[0] > GUARD
     weight[:, guarded] = 0.0
     weight[0, guarded] = 1.0
     return weight / weight.sum(axis=0)
 
 
-def combine(
-    panel: Panel,
-    horizon: int,
-    extra: dict[str, bands.Forecaster] | None = None,
-    ctx: JobContext = NULL_CONTEXT,
-) -> Outcome:
+def _ratio(loss: np.ndarray, base: np.ndarray) -> np.ndarray:
+    return np.where(base > 0, loss / np.where(base > 0, base, 1.0), np.where(loss > 0, 2.0, 1.0))
+
+
+def combine(panel: Panel, horizon: int, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> Outcome:
     """Forecast with every member, from earlier origins and from now, and combine."""
-    chosen = {**members(panel), **(extra or {})}
+    chosen = members(panel)
     origins = bands.origins_for(panel, horizon, most=8 if panel.n * panel.width > 4_000 else 12)
     came, size = bands.past_truth(panel, horizon, origins)
-    past, now = [], []
+    past, now, names = [], [], list(chosen)
     for k, model in enumerate(chosen.values()):
         ctx.raise_if_cancelled()
         past.append(bands.past_forecasts(panel, horizon, origins, model))
         now.append(bands.log_forecast(model(panel, horizon), panel))
-        ctx.progress((k + 1) / len(chosen), "forecast")
+        ctx.progress(0.3 * (k + 1) / len(chosen), "forecast")
+    if origins and enough_to_learn(panel):
+        from shopdesk.engine.prices.neural import train_and_judge
+
+        for kind in NETS:
+            judged = train_and_judge(panel, kind, horizon, origins, seed, ctx=ctx)
+            past.append(judged.past)
+            now.append(bands.log_forecast(judged.now(panel, horizon), panel))
+            names.append(kind)
     history, future = np.array(past), np.array(now)
     if not origins:
-        return _without_history(future, list(chosen), panel, horizon)
-    errors = bands.standardise(came[None] - history, np.broadcast_to(size, (len(chosen), *size.shape)))
-    known = np.isfinite(errors).all(axis=(0, 3))
-    count = known.sum(axis=0)
-    # The squared part keeps one large miss from hiding behind many small hits.
-    miss = np.abs(np.where(known[None, :, :, None], errors, 0.0)).mean(axis=3)
-    loss = miss.sum(axis=1) / np.where(count > 0, count, np.nan)
-    pooled = np.minimum(miss, 20.0).sum(axis=(1, 2)) / max(int(count.sum()), 1)
-    weight = weigh(loss, pooled, count)
+        return _without_history(future, names, panel, horizon)
+    errors = bands.standardise(came[None] - history, np.broadcast_to(size, (len(names), *size.shape)))
+    ctx.progress(1.0, "forecast")
+    return _mix(future, errors, names)
+
+
+def _mix(future: np.ndarray, errors: np.ndarray, names: list[str]) -> Outcome:
+    """Weigh, and give the combination's own earlier errors by the same weights over the members there were."""
+    known = np.isfinite(errors).all(axis=3)
+    safe = np.where(known[..., None], errors, 0.0)
+    weight = weigh(np.abs(safe).mean(axis=3), known)
     mixed = (weight[:, :, None] * future).sum(axis=0)
-    earlier = np.where(known[..., None], (weight[:, None, :, None] * errors).sum(axis=0), np.nan)
-    mixed_loss = np.abs(np.where(known[..., None], earlier, 0.0)).mean(axis=2).sum(axis=0) / np.where(
-        count, count, np.nan
-    )
-    names = list(chosen)
+    there = weight[:, None, :] * known
+    mass = there.sum(axis=0)
+    earlier = (there[..., None] * safe).sum(axis=0) / np.where(mass > 0, mass, np.nan)[..., None]
+    seen = known[0] & (mass > 0)
+    count = np.where(seen.any(axis=0), seen.sum(axis=0), np.nan)
+    loss = np.where(seen[..., None], np.abs(earlier), 0.0).mean(axis=2).sum(axis=0) / count
+    naive_loss = np.where(seen[..., None], np.abs(safe[0]), 0.0).mean(axis=2).sum(axis=0) / count
     labels = tuple("naive" if w[0] > 0.999 else names[int(np.argmax(w))] for w in weight.T)
-    return Outcome(mixed, earlier, mixed_loss, loss[0], labels)
+    return Outcome(mixed, earlier, loss, naive_loss, labels)
 
 
 def _without_history(future: np.ndarray, names: list[str], panel: Panel, horizon: int) -> Outcome:

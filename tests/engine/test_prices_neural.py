@@ -1,0 +1,78 @@
+"""The networks learn a season across products, are the same for the same seed, and survive saving."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from shopdesk.engine.errors import ModelError
+from shopdesk.engine.prices import forecast, forecast_panel
+from shopdesk.engine.prices.api import build_panel
+from shopdesk.engine.prices.neural import KINDS, GlobalNet, train
+from shopdesk.engine.prices.regular import read_prices
+
+
+@pytest.fixture(scope="module")
+def shop():
+    rng = np.random.default_rng(0)
+    times = pd.date_range("2016-01-01", periods=84, freq="MS")
+    season = 0.2 * np.sin(2 * np.pi * np.arange(84) / 12)
+    frames = [
+        pd.DataFrame({"unique_id": f"p{k}", "ds": times, "y": np.exp(rng.uniform(0, 3) + season + walk)})
+        for k, walk in enumerate(np.cumsum(rng.normal(0, 0.02, (12, 84)), axis=1))
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_network_beats_the_last_price_where_there_is_a_season(shop, kind):
+    cutoff = sorted(shop["ds"].unique())[-6]
+    past, came = shop[shop["ds"] < cutoff], shop[shop["ds"] >= cutoff]
+    truth = came.set_index(["unique_id", "ds"])["y"]
+    missed = {}
+    for model in (kind, "naive"):
+        out = forecast_panel(past, 6, model).set_index(["unique_id", "ds"])
+        missed[model] = float((np.log(out["mean"]) - np.log(truth)).abs().mean())
+    assert missed[kind] < 0.7 * missed["naive"]
+
+
+def test_same_seed_same_forecast_and_random_state_untouched(shop):
+    import torch
+
+    some = shop[shop["unique_id"].isin(["p0", "p1", "p2"])]
+    torch.manual_seed(7)
+    before = torch.get_rng_state()
+    first, second = (forecast_panel(some, 4, "mlp", seed=3)["mean"] for _ in range(2))
+    assert first.tolist() == second.tolist()
+    assert torch.equal(before, torch.get_rng_state())
+    assert first.tolist() != forecast_panel(some, 4, "mlp", seed=4)["mean"].tolist()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_saved_networks_forecast_the_same(shop, kind, tmp_path):
+    panel = build_panel(read_prices(shop[shop["unique_id"].isin(["p0", "p1"])]), 5, None)
+    net = train(panel, kind, 5, seeds=2)
+    net.save(tmp_path / "net.safetensors")
+    again = GlobalNet.load(tmp_path / "net.safetensors")
+    assert again.kind == kind
+    np.testing.assert_array_equal(net(panel, 5), again(panel, 5))
+
+
+def test_damaged_and_missing_files_are_named(tmp_path):
+    with pytest.raises(ModelError) as caught:
+        GlobalNet.load(tmp_path / "none.safetensors")
+    assert caught.value.code == "model.missing"
+    (tmp_path / "bad.safetensors").write_bytes(b"not a model")
+    with pytest.raises(ModelError) as caught:
+        GlobalNet.load(tmp_path / "bad.safetensors")
+    assert caught.value.code == "model.damaged"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("values", [[3.0], [3.0, 3.0, 3.0], [1.0, 2.0], [0.0, 1.0, 0.0, 2.0, 0.0, 3.0]])
+def test_tiny_histories_are_answered(kind, values):
+    y = pd.Series(values, index=pd.date_range("2024-01-01", periods=len(values), freq="MS"))
+    f = forecast(y, 3, kind)
+    assert np.isfinite(f.mean).all()
+    assert (f.lower[95] <= f.lower[80]).all()
+    if np.ptp(values) == 0:
+        assert (f.upper[95] == values[0]).all()
