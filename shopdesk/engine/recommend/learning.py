@@ -11,7 +11,7 @@ from shopdesk.engine.recommend.base import Queries
 from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.recommend.signals import Signals
 
-CANDIDATES = 60  # of each signal
+CANDIDATES = 30  # of each signal
 PENALTY = 2.0
 
 
@@ -86,25 +86,27 @@ def learn(sample: Examples, chosen: np.ndarray, prior: np.ndarray) -> np.ndarray
     keep = chosen[sample.ideal[chosen] > 0]
     x, target, valid = sample.signals[keep], sample.target[keep], sample.valid[keep]
     scale = np.maximum(x[valid].std(axis=0), 1e-6) if len(keep) else np.ones(len(sample.names))
-    x = x / scale
+    flat = (x / scale).astype(np.float32).reshape(-1, len(sample.names))
     share = target / np.maximum(target.sum(axis=1, keepdims=True), 1)
 
     start = prior * scale
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value = np.where(valid, x @ weights.astype(np.float32), -np.inf).astype(np.float64)
+        value = np.where(valid, (flat @ weights.astype(np.float32)).reshape(valid.shape), -np.inf).astype(
+            np.float64
+        )
         value -= value.max(axis=1, keepdims=True, initial=-1e30)
         chance = np.exp(value)
         total = chance.sum(axis=1, keepdims=True)
         chance /= total
         log = np.where(share > 0, value - np.log(total), 0.0)
-        slope = np.einsum("qc,qcf->f", (chance - share).astype(np.float32), x, optimize=True)
+        slope = (chance - share).astype(np.float32).ravel() @ flat
         away = weights - start
         return float(-(share * log).sum() + PENALTY * away @ away), slope + 2 * PENALTY * away
 
     if len(keep) == 0:
         return prior
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60})
     return found.x / scale
 
 

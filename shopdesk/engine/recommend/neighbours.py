@@ -45,11 +45,15 @@ def keep_largest(matrix: csr_matrix, k: int) -> csr_matrix:
     sizes = np.diff(matrix.indptr)
     if len(sizes) == 0 or sizes.max(initial=0) <= k:
         return matrix
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    order = np.lexsort((matrix.indices, -matrix.data, rows))
-    place = np.arange(len(rows)) - np.repeat(matrix.indptr[:-1], sizes)
-    chosen = order[place < k]
-    return csr_matrix((matrix.data[chosen], (rows[chosen], matrix.indices[chosen])), shape=matrix.shape)
+    chosen = []
+    for low, size in zip(matrix.indptr, sizes, strict=False):
+        row = np.arange(low, low + size)
+        chosen.append(
+            row if size <= k else low + np.sort(np.argpartition(-matrix.data[low : low + size], k)[:k])
+        )
+    kept = np.concatenate(chosen)
+    start = np.concatenate([[0], np.cumsum(np.minimum(sizes, k))])
+    return csr_matrix((matrix.data[kept], matrix.indices[kept], start), shape=matrix.shape)
 
 
 def item_similarity(data: SalesData, kind: str, k: int, shrinkage: float) -> csr_matrix:
