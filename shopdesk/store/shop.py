@@ -15,7 +15,7 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import Basket, CustomerCard, ProductCard
 from shopdesk.store import basket as till
 from shopdesk.store import catalog, queries
-from shopdesk.store.database import TOPICS, Database, sqlite_url
+from shopdesk.store.database import Database, sqlite_url
 from shopdesk.store.schema import lines, products, settings
 from shopdesk.store.values import minor_digits, to_ms
 
@@ -197,7 +197,7 @@ class Shop:
 
     def add_product(self, name: str, price: int, **details: Any) -> ProductCard:
         """Add a product; ``details`` are the other fields of :class:`catalog.NewProduct`."""
-        with self.database.write(*TOPICS) as connection:
+        with self.database.write("products", "prices", "stock") as connection:
             _, product_id = catalog.add_product(connection, catalog.NewProduct(name, price, **details))
             return queries.cards(connection, [product_id], _currency(connection), self.folder)[0]
 

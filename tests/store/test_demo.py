@@ -50,6 +50,7 @@ def test_report_and_files_agree(demo):
     assert all(0 < card.cost < card.price * 1.6 for card in cards)
     assert len({card.category for card in cards}) == 16
     assert any(card.unit == "kg" for card in cards)
+    assert shop.ids_with_pictures() == [card.product_id for card in cards]
 
 
 def test_lines_have_the_price_of_their_day(demo):

@@ -146,6 +146,8 @@ def test_selling_books_stock_and_freezes_price_and_name(shop):
     assert sales["customer_id"].tolist() == ["C1", "C1"]
     assert shop.card(ham.product_id).stock == pytest.approx(0.667)
     assert shop.basket().lines == ()
+    assert shop.has_customer("C1")
+    assert not shop.has_customer("C2")
     found = shop.customers("muller zoe")
     assert found[0].baskets == 1
     assert found[0].last_visit is not None
@@ -203,6 +205,12 @@ def test_version_moves_with_every_kind_of_change(shop):
     shop.complete_basket()
     seen.add(shop.version())
     assert len(seen) == 4
+    assert {topic: shop.counter(topic) for topic in ("products", "prices", "sales", "stock")} == {
+        "products": 1,
+        "prices": 2,
+        "sales": 1,
+        "stock": 2,
+    }
 
 
 def test_two_shops_on_one_file_lose_nothing(tmp_path):
