@@ -46,9 +46,10 @@ def main() -> None:
     """Print the figures."""
     products = catalog(100_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    started = time.perf_counter()
+    started, computed = time.perf_counter(), time.process_time()
     index = SearchIndex(products)
-    print(f"build {time.perf_counter() - started:.2f} s for {len(index):,} products")
+    wall, computed = time.perf_counter() - started, time.process_time() - computed
+    print(f"build {wall:.2f} s ({computed:.2f} s of one core) for {len(index):,} products")
     print(f"memory {(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024:.0f} MiB more at its peak")
     dice = random.Random(1)
     report("typed", index, [dice.choice(products["name"].tolist()) for _ in range(300)])

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from shopdesk.engine.search.text import gtin14, index_words, normalise, tokens
+from shopdesk.engine.search.text import gtin14, index_words, normalise, tokens, words_and_forms
 
 # What a match is worth, by where and how the word matched. Assigned in ascending order, so that the best one stays.
 BARCODE_PART = 0.15
@@ -23,8 +23,7 @@ _CACHED_WORDS = 24
 _MANY = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """The searchable texts of one product. ``barcodes`` are 14 digits, ``codes`` are barcodes that are not numbers."""
 
     product_id: str
@@ -39,9 +38,15 @@ class Record:
     def of(cls, product_id: str, texts: Sequence[str], barcodes: Sequence[str]) -> Record:
         """Make a record of name, category, brand and SKU with barcodes in any spelling."""
         name, category, brand, sku = texts
-        numbers = [(code, gtin14(code)) for code in barcodes]
-        known = tuple(number for _, number in numbers if number is not None)
-        return cls(product_id, name, category, brand, sku, known, tuple(c for c, number in numbers if number is None))
+        known: list[str] = []
+        codes: list[str] = []
+        for code in barcodes:
+            number = gtin14(code)
+            if number is None:
+                codes.append(code)
+            else:
+                known.append(number)
+        return cls(product_id, name, category, brand, sku, tuple(known), tuple(codes))
 
     def other_texts(self) -> tuple[str, ...]:
         """Return what is searched besides the name."""
@@ -77,6 +82,7 @@ class Segment:
     def __init__(self, records: list[Record]) -> None:
         self.records = records
         self._cache: OrderedDict[str, tuple[np.ndarray, int]] = OrderedDict()
+        self.by_name: dict[str, list[int]] = {}
         numbers: dict[str, int] = {}
         name_words, self.lengths, first_words = self._read_names(numbers)
         other_words, other_counts = self._read_others(numbers)
@@ -100,11 +106,13 @@ class Segment:
         counts = np.zeros(len(self.records), np.int32)
         first = np.full(len(self.records), -1, np.int64)
         for doc, record in enumerate(self.records):
-            found = [numbers.setdefault(word, len(numbers)) for word in index_words(record.name)]
+            plain, forms = words_and_forms(record.name)
+            found = [numbers.setdefault(word, len(numbers)) for word in forms]
             words += found
             counts[doc] = len(found)
             if found:
                 first[doc] = found[0]
+                self.by_name.setdefault("".join(plain), []).append(doc)
         return np.array(words, np.int64), counts, first
 
     def _read_others(self, numbers: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -124,7 +132,6 @@ class Segment:
     def _index_codes(self) -> None:
         self.by_barcode: dict[str, list[int]] = {}
         self.by_sku: dict[str, list[int]] = {}
-        self.by_name: dict[str, list[int]] = {}
         owners: list[int] = []
         digits: list[str] = []
         for doc, record in enumerate(self.records):
@@ -135,8 +142,6 @@ class Segment:
             for sku in (record.sku, *record.codes):
                 if key := glued(sku):
                     self.by_sku.setdefault(key, []).append(doc)
-            if key := glued(record.name):
-                self.by_name.setdefault(key, []).append(doc)
         self._owners = np.array(owners, np.int32)
         self._digits = np.frombuffer("\n".join([*digits, ""]).encode(), np.uint8)
 

@@ -9,7 +9,7 @@ _LETTERS = str.maketrans(
     {"ł": "l", "ø": "o", "œ": "oe", "æ": "ae", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ß": "ss"}
     | dict.fromkeys("'’‘`´ʼ\u00ad\u200b", "")
 )
-_DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _WORD = re.compile(r"(?:[^\W_]|(?<=\d)\.(?=\d))+")
 # Han characters stand for words of their own, for nobody types blanks between them.
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
@@ -23,13 +23,13 @@ _LONGEST_CHAIN = 4
 
 def _fold(text: str) -> str:
     if text.isascii():
-        folded = text.lower().translate(_LETTERS)
+        folded = text.lower().replace("'", "").replace("`", "")
     else:
         # Compatibility forms may expand to capitals (such as the trade mark sign), hence the second round.
         wide = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         plain = "".join([c for c in wide if unicodedata.category(c) != "Mn"])
         folded = plain.translate(_LETTERS)
-    return _DECIMAL.sub(".", folded)
+    return _DECIMAL.sub(".", folded) if "," in folded else folded
 
 
 def _split(chunk: str) -> list[str]:
@@ -66,30 +66,36 @@ def index_words(text: str) -> list[str]:
     Glued forms are what hyphens join (``coca-cola`` as ``cocacola``), a number with its unit (``500 g`` as ``500g``)
     and a decimal number without trailing zeros (``1.0`` as ``1``).
     """
+    return words_and_forms(text)[1]
+
+
+def words_and_forms(text: str) -> tuple[list[str], list[str]]:
+    """Return the tokens of a text, and the same with their glued forms."""
     words: list[str] = []
-    glued: list[str] = []
-    for chunk in _fold(text).split():
-        pieces = _split(chunk)
+    forms: list[str] = []
+    folded = _fold(text)
+    for chunk in folded.split():
+        pieces = [chunk] if chunk.isascii() and chunk.isalnum() else _split(chunk)
         if len(pieces) > 1 and not _HAN.search(chunk):
-            glued.append("".join(pieces))
+            forms.append("".join(pieces))
         words += pieces
-    glued += _chains(words)
-    glued += [shorter for word in words + glued if "." in word and (shorter := without_zeros(word)) != word]
-    return words + glued
-
-
-def _chains(words: list[str]) -> list[str]:
-    found: list[str] = []
     for start, first in enumerate(words):
-        if not first[0].isdigit():
-            continue
-        chain = first
-        for following in words[start + 1 : start + _LONGEST_CHAIN]:
-            unit = chain[-1].isdigit() and following.isalpha() and len(following) <= _LONGEST_UNIT
-            if not (unit or (chain[-1].isalpha() and following[0].isdigit())):
-                break
-            chain += following
-            found.append(chain)
+        if first[0].isdigit():
+            forms += _chains(first, words[start + 1 : start + _LONGEST_CHAIN])
+    if "." in folded:
+        forms += [shorter for word in words + forms if "." in word and (shorter := without_zeros(word)) != word]
+    return words, words + forms
+
+
+def _chains(chain: str, following: list[str]) -> list[str]:
+    """Glue to a number its unit, and to that what goes on in the same way: ``6 x 330 ml``."""
+    found: list[str] = []
+    for word in following:
+        unit = chain[-1].isdigit() and word.isalpha() and len(word) <= _LONGEST_UNIT
+        if not (unit or (chain[-1].isalpha() and word[0].isdigit())):
+            break
+        chain += word
+        found.append(chain)
     return found
 
 
@@ -117,8 +123,10 @@ def gtin14(code: str) -> str | None:
     str or None
         Fourteen digits, or None if this is not a number of at most 14 digits.
     """
-    compact = _CODE_BLANKS.sub("", _SCANNER_PREFIX.sub("", unicodedata.normalize("NFKC", code).strip()))
-    if not (compact.isascii() and compact.isdigit()):
-        return None
+    compact = code
+    if not (code.isascii() and code.isdigit()):
+        compact = _CODE_BLANKS.sub("", _SCANNER_PREFIX.sub("", unicodedata.normalize("NFKC", code).strip()))
+        if not (compact.isascii() and compact.isdigit()):
+            return None
     significant = compact.lstrip("0")
     return significant.zfill(14) if 0 < len(significant) <= 14 else None
