@@ -1,1 +1,1 @@
-"""Ui layer of ShopDesk."""
+"""Widgets only: passive views that show what they are given and say what the owner did."""

@@ -1,0 +1,100 @@
+"""Rows of candidates with the keys 1 to 5, for photos and speech."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from shopdesk.engine.types import ProductCard
+from shopdesk.ui.format import money, per_cent, stock
+from shopdesk.ui.pictures import Picture
+from shopdesk.ui.widgets import ElidedLabel, IconButton, ScoreBar, clear_layout, label, restyle
+
+
+class CandidateRow(QFrame):
+    """Number, picture, name, price, stock, and a button that adds."""
+
+    picked = Signal()
+    added = Signal()
+
+    def __init__(
+        self, number: int, card: ProductCard, share: float, large: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(f"{number}: {card.name}, {per_cent(share)}")
+        self.setToolTip(card.name)
+        picture = Picture(56 if large else 36)
+        picture.show_card(card)
+        words, row = QVBoxLayout(), QHBoxLayout(self)
+        words.setSpacing(2)
+        words.addWidget(ElidedLabel(card.name, "strong" if large else "name"))
+        under = f"{money(card.price, card.currency)}  ·  {stock(card.stock, card.unit)}  ·  {per_cent(share)}"
+        words.addWidget(ElidedLabel(under, "muted"))
+        words.addWidget(ScoreBar(share))
+        self.add = IconButton("plus", self.tr("Add {0} to the basket").format(card.name), token="primary")
+        self.add.clicked.connect(self.added)
+        row.setContentsMargins(10, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(label(str(number), "key"))
+        row.addWidget(picture)
+        row.addLayout(words, 1)
+        row.addWidget(self.add)
+
+    def mousePressEvent(self, event: object) -> None:
+        """A click picks the row."""
+        self.picked.emit()
+
+
+class Candidates(QWidget):
+    """At most five candidates, one of them picked.
+
+    Signals
+    -------
+    picked(int): a row was clicked.
+    added(str): the product to add.
+    """
+
+    picked = Signal(int)
+    added = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.rows: list[CandidateRow] = []
+        self.ids: list[str] = []
+        self.current = 0
+
+    def show_rows(self, rows: list[tuple[ProductCard, float]], large_first: bool = False) -> None:
+        """Show other candidates; the first is picked."""
+        clear_layout(self._column)
+        self.ids = [card.product_id for card, _ in rows[:5]]
+        self.rows = [
+            CandidateRow(number, card, share, large_first and number == 1)
+            for number, (card, share) in enumerate(rows[:5], 1)
+        ]
+        for place, row in enumerate(self.rows):
+            row.picked.connect(lambda p=place: self._clicked(p))
+            row.added.connect(lambda p=place: self.added.emit(self.ids[p]))
+            self._column.addWidget(row)
+        self.pick(0)
+
+    def pick(self, place: int) -> bool:
+        """Mark a row; False if there is none."""
+        if not 0 <= place < len(self.rows):
+            return False
+        self.current = place
+        for number, row in enumerate(self.rows):
+            row.setProperty("chosen", "true" if number == place else "false")
+            restyle(row)
+        return True
+
+    def current_id(self) -> str:
+        """Return the picked product, or an empty text."""
+        return self.ids[self.current] if self.ids else ""
+
+    def _clicked(self, place: int) -> None:
+        self.pick(place)
+        self.picked.emit(place)

@@ -1,0 +1,48 @@
+"""Money, stock and other figures as the locale writes them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+
+@cache
+def digits_of(currency: str) -> int:
+    """Return how many digits after the point a currency has (ISO 4217)."""
+    if currency in ("JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG"):
+        return 0
+    return 3 if currency in ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND") else 2
+
+
+@cache
+def _symbol(currency: str) -> str:
+    return {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥", "INR": "₹"}.get(currency, currency + "\u00a0")
+
+
+def money(minor: int, currency: str) -> str:
+    """Return an amount of minor units as money, such as ``€1.29``."""
+    digits = digits_of(currency)
+    return QLocale().toCurrencyString(minor / 10**digits, _symbol(currency), digits)
+
+
+def number(value: float, decimals: int = 3) -> str:
+    """Return a quantity without needless zeros: ``2`` rather than ``2.000``."""
+    locale = QLocale()
+    if abs(value - round(value)) < 1e-9:
+        return locale.toString(round(value))
+    text = locale.toString(float(value), "f", decimals)
+    return text.rstrip("0").rstrip(locale.decimalPoint())
+
+
+def stock(quantity: float, unit: str = "piece") -> str:
+    """Return what is left in words, such as ``2 left`` or ``1.5 kg left``."""
+    if quantity <= 0:
+        return QCoreApplication.translate("format", "none left")
+    named = number(quantity) if unit in ("", "piece", "pcs") else f"{number(quantity)} {unit}"
+    return QCoreApplication.translate("format", "{0} left").format(named)
+
+
+def per_cent(share: float) -> str:
+    """Return a share of one as whole per cents."""
+    return f"{QLocale().toString(round(100 * share))} %"

@@ -1,0 +1,228 @@
+"""The window: header with tabs, search and the speak button; the tab; the basket; the status line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.ui import theme
+from shopdesk.ui.basket_panel import BasketPanel
+from shopdesk.ui.photos_view import PhotosView
+from shopdesk.ui.prices_view import PricesView
+from shopdesk.ui.recommend_view import RecommendView
+from shopdesk.ui.search_field import SearchField
+from shopdesk.ui.status_line import StatusLine
+from shopdesk.ui.voice_view import VoiceView
+from shopdesk.ui.widgets import Bar, IconButton, label
+
+
+class MainWindow(QMainWindow):
+    """ShopDesk's window.
+
+    Signals
+    -------
+    closing(), first_painted(): once each.
+    speak_pressed(), speak_released(): F2 from any tab, or the round button in the header.
+    theme_requested(str): ``light`` or ``dark``.
+    """
+
+    closing = Signal()
+    speak_pressed = Signal()
+    speak_released = Signal()
+    first_painted = Signal()
+    theme_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("ShopDesk")
+        self.setMinimumSize(1280, 720)
+        self._painted = self._speaking = False
+        self.recommend, self.prices, self.photos, self.voice = (
+            RecommendView(),
+            PricesView(),
+            PhotosView(),
+            VoiceView(),
+        )
+        self.search, self.basket, self.status, self.bar = SearchField(), BasketPanel(), StatusLine(), Bar()
+        self.pages = QStackedWidget()
+        for page in (self.recommend, self.prices, self.photos, self.voice):
+            self.pages.addWidget(page)
+        self._lay_out()
+        self._bind_keys()
+
+    def show_error(self, sentence: str) -> None:
+        """Show one sentence of what went wrong, over all tabs."""
+        self.bar.show_error(sentence)
+
+    def show_message(self, sentence: str) -> None:
+        """Show good news for a few seconds."""
+        self.bar.show_message(sentence)
+
+    def show_keys(self) -> None:
+        """List the keys in a small dialog."""
+        dialog = self.keys_dialog()
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def keys_dialog(self) -> QDialog:
+        """Return the dialog that lists the keys."""
+        dialog = QDialog(self)
+        dialog.setWindowTitle(self.tr("Keys"))
+        grid = QGridLayout(dialog)
+        grid.setContentsMargins(24, 24, 24, 24)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        rows = (
+            ("Ctrl+1 … Ctrl+4", self.tr("change tabs")),
+            ("Ctrl+K", self.tr("search or scan")),
+            ("F2", self.tr("hold to speak, from any tab")),
+            ("1 … 5", self.tr("choose a candidate")),
+            ("Enter", self.tr("the likely thing: add, choose, confirm")),
+            ("Esc", self.tr("cancel or clear")),
+            ("Ctrl+O, Ctrl+V", self.tr("open or paste photos")),
+            ("Ctrl+Enter", self.tr("complete the sale")),
+        )
+        for row, (keys, what) in enumerate(rows):
+            grid.addWidget(label(keys, "key"), row, 0)
+            grid.addWidget(label(what), row, 1)
+        return dialog
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """F2 speaks wherever the focus is, as long as it is held."""
+        kind = event.type()
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        if event.key() != Qt.Key.Key_F2 or not self.isActiveWindow():
+            return super().eventFilter(watched, event)
+        if not event.isAutoRepeat():
+            self._speak(kind == QEvent.Type.KeyPress)
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that goes away while F2 is held never sees the key go up."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._speak(False)
+
+    def paintEvent(self, event: Any) -> None:
+        """Tell once that the window has been painted."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.first_painted.emit)
+
+    def resizeEvent(self, event: Any) -> None:
+        """Fold the basket where there is little room."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def closeEvent(self, event: Any) -> None:
+        """Tell that the window closes."""
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def showEvent(self, event: Any) -> None:
+        """Listen for F2 from now on."""
+        super().showEvent(event)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        middle, right, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.bar)
+        middle.addWidget(self.pages, 1)
+        right.setSpacing(0)
+        right.addLayout(middle, 1)
+        right.addWidget(self.basket)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._header())
+        whole.addLayout(right, 1)
+        whole.addWidget(self.status)
+        centre = QWidget()
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+
+    def _header(self) -> QWidget:
+        header = QFrame()
+        header.setProperty("role", "header")
+        header.setFixedHeight(56)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(12)
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(self.tr("Tabs"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for text in (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice")):
+            self.tabs.setTabToolTip(self.tabs.addTab(text), self.tr("Ctrl+{0}").format(self.tabs.count()))
+        self.tabs.currentChanged.connect(self._switch)
+        self.speak = IconButton("microphone", self.tr("Hold to speak (F2)"))
+        self.speak.setProperty("role", "round")
+        self.speak.pressed.connect(lambda: self._speak(True))
+        self.speak.released.connect(lambda: self._speak(False))
+        self.theme_button = IconButton("sun", self.tr("Change between light and dark"))
+        self.theme_button.clicked.connect(self._change_theme)
+        self.help_button = IconButton("help", self.tr("Keys (F1)"))
+        self.help_button.clicked.connect(self.show_keys)
+        self.search.setMinimumWidth(320)
+        self.search.setMaximumWidth(460)
+        row.addWidget(label("ShopDesk", "brand"))
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        row.addWidget(self.search, 2)
+        for widget in (self.speak, self.theme_button, self.help_button):
+            row.addWidget(widget)
+        return header
+
+    def _bind_keys(self) -> None:
+        for number in range(4):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
+        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._focus_search)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
+
+    def _switch(self, number: int) -> None:
+        self.pages.setCurrentIndex(number)
+        self._make_room()
+        page = self.pages.currentWidget()
+        if page is not None and not self.tabs.hasFocus():
+            page.setFocus()
+
+    def _make_room(self) -> None:
+        """Fold the basket on the wide tabs of a small window, and open it again elsewhere."""
+        tight = self.width() < 1400 and self.pages.currentWidget() in (self.prices, self.photos)
+        if tight != self.basket.property("made_room"):
+            self.basket.setProperty("made_room", tight)
+            self.basket.set_folded(tight)
+
+    def _focus_search(self) -> None:
+        self.search.field.setFocus()
+        self.search.field.selectAll()
+
+    def _speak(self, on: bool) -> None:
+        if on != self._speaking:
+            self._speaking = on
+            (self.speak_pressed if on else self.speak_released).emit()
+
+    def _change_theme(self) -> None:
+        self.theme_requested.emit("light" if theme.mode() == "dark" else "dark")

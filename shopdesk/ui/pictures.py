@@ -1,0 +1,99 @@
+"""Product pictures at the size they are shown, with a quiet placeholder where there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
+from PySide6.QtWidgets import QLabel, QWidget
+
+from shopdesk.engine.types import ProductCard
+from shopdesk.ui import theme
+
+_RATIO = 2
+
+
+def thumbnail(path: str, size: int) -> QPixmap | None:
+    """Return a picture scaled to cover a square, or None if it cannot be read."""
+    reader = QImageReader(path)
+    reader.setAutoTransform(True)
+    full = reader.size()
+    if full.isValid():
+        reader.setScaledSize(
+            full.scaled(QSize(size, size) * _RATIO, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+        )
+    image = reader.read()
+    return None if image.isNull() else QPixmap.fromImage(image)
+
+
+def rounded(source: QPixmap, size: int, radius: float = 6) -> QPixmap:
+    """Return a picture cropped to a rounded square."""
+    out = QPixmap(size * _RATIO, size * _RATIO)
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    clip = QPainterPath()
+    clip.addRoundedRect(QRectF(out.rect()), radius * _RATIO, radius * _RATIO)
+    painter.setClipPath(clip)
+    side = min(source.width(), source.height())
+    left, top = (source.width() - side) / 2, (source.height() - side) / 2
+    painter.drawPixmap(QRectF(out.rect()), source, QRectF(left, top, side, side))
+    painter.end()
+    out.setDevicePixelRatio(_RATIO)
+    return out
+
+
+def placeholder(name: str, size: int) -> QPixmap:
+    """Return a quiet square with the first letter of a name."""
+    out = QPixmap(size * _RATIO, size * _RATIO)
+    out.setDevicePixelRatio(_RATIO)
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("raised"))
+    square = QRectF(0, 0, size, size)
+    painter.drawRoundedRect(square, 6, 6)
+    font = QFont(painter.font())
+    font.setPixelSize(max(10, size * 2 // 5))
+    painter.setFont(font)
+    painter.setPen(theme.colour("muted"))
+    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, name.strip()[:1].upper())
+    painter.end()
+    return out
+
+
+def picture_of(card: ProductCard, size: int) -> QPixmap:
+    """Return a product's picture, or its placeholder; remembered."""
+    key = f"{theme.mode()}|{size}|{card.picture or card.name[:1]}"
+    found = QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
+    loaded = thumbnail(card.picture, size) if card.picture else None
+    out = rounded(loaded, size) if loaded is not None else placeholder(card.name, size)
+    QPixmapCache.insert(key, out)
+    return out
+
+
+class Picture(QLabel):
+    """A product's picture at a fixed size."""
+
+    def __init__(self, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size = size
+        self._card: ProductCard | None = None
+        self.setFixedSize(size, size)
+
+    def show_card(self, card: ProductCard) -> None:
+        """Show a product's picture."""
+        self._card = card
+        self.setPixmap(picture_of(card, self._size))
+
+    def changeEvent(self, event: object) -> None:
+        """Paint the placeholder again when the theme changes."""
+        super().changeEvent(event)  # type: ignore[arg-type]
+        if (
+            getattr(event, "type", None)
+            and self._card is not None
+            and event.type() == event.Type.PaletteChange
+        ):  # type: ignore[attr-defined]
+            self.setPixmap(picture_of(self._card, self._size))

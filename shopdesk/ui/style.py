@@ -1,0 +1,93 @@
+"""The style sheet; ``@name;`` stands for a token's colour."""
+
+STYLE = """
+QWidget { color: @text; }
+QMainWindow, QDialog { background: @bg; }
+QLabel { background: transparent; }
+QLabel[role="muted"] { color: @muted; font-size: 12px; }
+QLabel[role="strong"] { font-size: 15px; font-weight: 600; }
+QLabel[role="name"] { font-weight: 600; }
+QLabel[role="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role="figure"] { font-size: 28px; font-weight: 600; }
+QLabel[role="brand"] { font-size: 17px; font-weight: 700; color: @primary; }
+QLabel[role="price"] { font-weight: 600; }
+QLabel[role="chip"] { background: @raised; border-radius: 9px; padding: 1px 8px; font-size: 12px; color: @muted; }
+QLabel[role="chip"][low="true"] { color: @danger; }
+QLabel[role="key"] { background: @raised; border: 1px solid @border;
+    border-radius: 5px; padding: 1px 7px; font-weight: 600; }
+QLabel[role="warning"] { color: @accent; }
+QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 4px 6px; }
+
+QFrame[role="panel"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+QFrame[role="side"] { background: @surface; border: none; border-left: 1px solid @border; }
+QFrame[role="left"] { background: @surface; border: none; border-right: 1px solid @border; }
+QFrame[role="header"] { background: @surface; border: none; border-bottom: 1px solid @border; }
+QFrame[role="footer"] { background: @surface; border: none; border-top: 1px solid @border; }
+QFrame[role="rule"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
+QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+QFrame[role="card"]:hover { border-color: @muted; }
+QFrame[role="card"]:focus, QFrame[role="card"][chosen="true"] { border: 2px solid @primary; }
+QFrame[role="error"] { background: @surface; border: 1px solid @danger;
+    border-left: 4px solid @danger; border-radius: 6px; }
+QFrame[role="message"] { background: @surface; border: 1px solid @good;
+    border-left: 4px solid @good; border-radius: 6px; }
+QFrame[role="busy"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+
+QPushButton { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 0 12px; min-height: 34px; }
+QPushButton:hover { background: @raised; }
+QPushButton:pressed { background: @border; }
+QPushButton:focus { border: 2px solid @primary; padding: 0 11px; min-height: 32px; }
+QPushButton:disabled { color: @muted; background: @raised; }
+QPushButton[role="primary"] { background: @primary; color: @on-primary; border: 1px solid @primary; font-weight: 600; }
+QPushButton[role="primary"]:focus { border: 2px solid @text; }
+QPushButton[role="primary"]:disabled { background: @raised; color: @muted; border-color: @border; }
+QPushButton[role="segment"] { border-radius: 0; border: 1px solid @border; border-right: none; padding: 0 10px; }
+QPushButton[role="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px; }
+QPushButton[role="segment"][place="last"] { border-right: 1px solid @border;
+    border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
+QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; font-weight: 600; }
+QPushButton[role="segment"]:focus { border: 2px solid @text; padding: 0 9px; }
+QPushButton[role="link"] { border: none; background: transparent; color: @info; text-align: left; padding: 0 2px; }
+QPushButton[role="link"]:focus { border: 2px solid @primary; border-radius: 4px; padding: 0; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 4px; }
+QToolButton:hover { background: @raised; }
+QToolButton:focus { border: 2px solid @primary; padding: 3px; }
+QToolButton[role="round"] { background: @raised; border: 1px solid @border; border-radius: 18px; }
+QToolButton[role="round"]:pressed, QToolButton[role="round"][down="true"] { background: @primary; }
+
+QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @surface; border: 1px solid @border; border-radius: 8px;
+    padding: 0 8px; min-height: 34px; selection-background-color: @primary; selection-color: @on-primary; }
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @primary;
+    padding: 0 7px; min-height: 32px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @raised;
+    selection-color: @text; outline: none; }
+QDoubleSpinBox[role="small"] { min-height: 26px; padding: 0 4px; }
+QDoubleSpinBox[role="small"]:focus { min-height: 24px; padding: 0 3px; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: @muted; padding: 0 14px; min-height: 40px; border: 2px solid transparent;
+    border-bottom: 3px solid transparent; font-size: 14px; font-weight: 600; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @text; border-bottom: 3px solid @primary; }
+QTabBar:focus { border: 2px solid @primary; border-radius: 6px; }
+
+QListView, QScrollArea { background: @surface; border: 1px solid @border; border-radius: 8px; outline: none; }
+QListView:focus { border: 2px solid @primary; }
+QListView::item { min-height: 36px; padding: 0 8px; border-radius: 6px; }
+QListView::item:hover { background: @raised; }
+QListView::item:selected { background: @raised; color: @text; border-left: 3px solid @primary; }
+QScrollArea[role="plain"], QScrollArea[role="plain"] > QWidget > QWidget[role="plain"] {
+    background: transparent; border: none; }
+QListView[role="plain"] { background: transparent; border: 1px solid transparent; border-radius: 0; }
+QListView[role="plain"]:focus { border: 1px solid @primary; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: @border; border-radius: 4px; min-height: 32px; margin: 1px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: @border; border-radius: 4px; min-width: 32px; margin: 1px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: @raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: @primary; border-radius: 2px; }
+QCheckBox { spacing: 8px; min-height: 34px; }
+QCheckBox:focus { border: 2px solid @primary; border-radius: 6px; }
+"""

@@ -1,0 +1,319 @@
+"""The small widgets that all views share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopdesk.ui import theme
+
+
+def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
+    """Return a label with a role of the style sheet. Text is never read as markup."""
+    out = QLabel(text)
+    out.setTextFormat(Qt.TextFormat.PlainText)
+    out.setProperty("role", role)
+    out.setWordWrap(wrap)
+    return out
+
+
+def restyle(widget: QWidget) -> None:
+    """Apply the style sheet again after a property changed."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def clear_layout(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout and delete its widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class ElidedLabel(QLabel):
+    """One line of text that ends in an ellipsis where the place ends; the whole stands in the tooltip."""
+
+    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setToolTip(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Set the text and the tooltip."""
+        super().setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), text)
+
+
+class IconButton(QToolButton):
+    """A flat button with a tinted icon, which follows the theme."""
+
+    def __init__(self, name: str, says: str, parent: QWidget | None = None, token: str = "text") -> None:
+        super().__init__(parent)
+        self._name = name
+        self._token = token
+        self.setIconSize(QSize(18, 18))
+        self.setFixedSize(36, 36)
+        self.setAccessibleName(says)
+        self.setToolTip(says)
+        self._tint()
+
+    def set_icon_name(self, name: str) -> None:
+        """Show another icon."""
+        self._name = name
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(theme.icon(self._name, self._token))
+
+
+def button(text: str, role: str = "", says: str = "") -> QPushButton:
+    """Return a push button with a role and an accessible name."""
+    out = QPushButton(text)
+    out.setProperty("role", role)
+    out.setAccessibleName(says or text)
+    out.setAutoDefault(False)
+    return out
+
+
+class Segmented(QWidget):
+    """A few choices side by side, one of them on.
+
+    Signals
+    -------
+    changed(str): the key of the new choice.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], says: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(says)
+        self._keys = [key for key, _ in choices]
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, (_, text) in enumerate(choices):
+            one = button(text, "segment", f"{says}: {text}")
+            one.setCheckable(True)
+            ends = {0: "first", len(choices) - 1: "last"}
+            one.setProperty("place", ends.get(place, "middle"))
+            self._group.addButton(one, place)
+            row.addWidget(one, 1)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(lambda place: self.changed.emit(self._keys[place]))
+
+    @property
+    def key(self) -> str:
+        """The key of the choice that is on."""
+        return self._keys[self._group.checkedId()]
+
+    def choose(self, key: str) -> None:
+        """Turn a choice on, without a signal."""
+        self._group.button(self._keys.index(key)).setChecked(True)
+
+
+class Bar(QFrame):
+    """An inline bar with one sentence and a cross: an error or good news."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = label(wrap=True)
+        self.cross = IconButton("cross", self.tr("Dismiss"))
+        self.cross.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 2, 4, 2)
+        row.addWidget(self.sentence, 1)
+        row.addWidget(self.cross)
+        self.setProperty("role", "error")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_error(self, sentence: str) -> None:
+        """Show what went wrong, until it is dismissed."""
+        self._timer.stop()
+        self._say(sentence, "error")
+
+    def show_message(self, sentence: str) -> None:
+        """Show good news for a few seconds."""
+        self._say(sentence, "message")
+        self._timer.start(6000)
+
+    def _say(self, sentence: str, role: str) -> None:
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setProperty("role", role)
+        restyle(self)
+        self.show()
+
+
+class BusyBar(QFrame):
+    """What is being done, how far, and a cross that cancels. It lies over the view and moves nothing."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "busy")
+        self.text = ElidedLabel()
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Progress"))
+        self.cross = IconButton("cross", self.tr("Cancel"))
+        self.cross.clicked.connect(self.cancel_requested)
+        words = QVBoxLayout()
+        words.addWidget(self.text)
+        words.addWidget(self.progress)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addLayout(words, 1)
+        row.addWidget(self.cross)
+        self.setFixedSize(340, 56)
+        self.hide()
+
+    def show_busy(self, text: str, fraction: float | None) -> None:
+        """Show the bar; without a fraction it only says that something goes on."""
+        self.text.setText(text)
+        self.setAccessibleName(text)
+        self.progress.setRange(0, 0 if fraction is None else 1000)
+        if fraction is not None:
+            self.progress.setValue(round(1000 * fraction))
+        self.show()
+        self.raise_()
+
+
+class View(QWidget):
+    """A tab: an inline bar on top, a busy bar over the bottom, and the body between."""
+
+    cancel_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = Bar(self)
+        self.busy = BusyBar(self)
+        self.busy.cancel_requested.connect(self.cancel_requested)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.bar)
+        self.body = QHBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        outer.addLayout(self.body, 1)
+
+    def show_error(self, sentence: str) -> None:
+        """Show one sentence of what went wrong."""
+        self.bar.show_error(sentence)
+
+    def show_busy(self, text: str, fraction: float | None) -> None:
+        """Show what is being done."""
+        self.busy.show_busy(text, fraction)
+        self._place_busy()
+
+    def hide_busy(self) -> None:
+        """Nothing is being done any more."""
+        self.busy.hide()
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the busy bar at the bottom."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._place_busy()
+
+    def _place_busy(self) -> None:
+        self.busy.move((self.width() - self.busy.width()) // 2, self.height() - self.busy.height() - 16)
+
+
+class EmptyState(QWidget):
+    """What a tab does and what it needs, with a drawing and at most one button."""
+
+    def __init__(
+        self, icon_name: str, title: str, text: str, action: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+        self._drawing = QLabel()
+        self._drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = label(text, "muted", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words.setMaximumWidth(440)
+        column = QVBoxLayout(self)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._drawing)
+        head = label(title, "title", wrap=True)
+        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(head)
+        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        words.setMinimumWidth(320)
+        self.action = button(action, "primary")
+        self.action.setVisible(bool(action))
+        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._drawing.setPixmap(theme.pixmap(self._icon_name, "primary", 64))
+
+
+class ScoreBar(QWidget):
+    """A thin bar for a share of one; the number stands in the accessible description."""
+
+    def __init__(self, share: float = 0.0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(4)
+        self.set_share(share)
+
+    def set_share(self, share: float) -> None:
+        """Show another share."""
+        self._share = min(1.0, max(0.0, share))
+        self.setAccessibleDescription(f"{100 * self._share:.0f} %")
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the groove and the bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(QRectF(self.rect()), 2, 2)
+        painter.setBrush(theme.colour("primary"))
+        painter.drawRoundedRect(QRectF(0, 0, self.width() * self._share, self.height()), 2, 2)
