@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.vision import AnomalyDetector, FeatureGan
+from shopdesk.engine.vision.augment import examples_help, extra_examples
 
 
 def specimen(number: int, spot: bool = False) -> Image.Image:
@@ -67,3 +68,30 @@ def test_damaged_specimens_score_higher_than_unseen_good_ones() -> None:
     auroc = np.mean(bad[:, None] > good[None, :])
     assert auroc >= 0.95
     assert detector.score([]).shape == (0,)
+
+
+def clouds(per_product: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Twelve products whose photos differ along the same few directions."""
+    chance = np.random.default_rng(seed)
+    centres = np.random.default_rng(99).normal(size=(12, 40))
+    directions = np.random.default_rng(98).normal(size=(3, 40))
+    labels = np.repeat(np.arange(12), per_product)
+    rows = centres[labels] + 0.4 * chance.normal(size=(len(labels), 3)) @ directions
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32), labels
+
+
+def test_made_examples_are_near_the_product_they_were_made_for() -> None:
+    looks, labels = clouds(4)
+    made, made_for = extra_examples(looks, labels)
+    assert len(made) == 12 * 6
+    np.testing.assert_allclose(np.linalg.norm(made, axis=1), 1.0, atol=1e-5)
+    means = np.array([looks[labels == label].mean(axis=0) for label in range(12)])
+    assert ((made @ means.T).argmax(axis=1) == made_for).mean() > 0.9
+
+
+def test_examples_are_made_only_where_they_can_be_judged() -> None:
+    looks, labels = clouds(2)
+    assert extra_examples(looks, labels)[0].shape == (0, 40)
+    assert not examples_help(looks, labels, looks, np.arange(len(labels)))
+    many, many_labels = clouds(7)
+    assert extra_examples(many, many_labels)[0].shape == (0, 40)

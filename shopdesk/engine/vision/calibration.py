@@ -21,7 +21,7 @@ FOLDS = 3
 _HIDE_EVERY = 5  # one product in five is left out of a fold, to play the product that was never taught
 _MOST = 2000  # held-out photos are enough; more of them only cost time
 _FEWEST = 12
-DEFAULT_TEMPERATURE = 1.0
+DEFAULT_TEMPERATURE = 0.7
 
 
 @dataclass(frozen=True)

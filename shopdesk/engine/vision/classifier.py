@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.errors import DataError, ModelError, NotFound
 from shopdesk.engine.types import Candidate, Prediction
+from shopdesk.engine.vision.augment import examples_help, extra_examples
 from shopdesk.engine.vision.backbone import DIMENSION, normalised, shared_backbone
 from shopdesk.engine.vision.barcode import read_barcodes
 from shopdesk.engine.vision.calibration import Calibration, calibrate, nearest_taught, probabilities
@@ -37,6 +38,7 @@ class ProductClassifier:
         self._head: LinearHead | None = None
         self._calibration = Calibration()
         self._calibrated_photos = 0
+        self._made_help = False
         self._looks = np.zeros((0, DIMENSION), dtype=np.float32)
         self._labels = np.zeros(0, dtype=np.int64)
 
@@ -101,10 +103,19 @@ class ProductClassifier:
         views, photo_of = self._taught.stacked()
         start = self._warm_start(names, views, labels[photo_of])
         ctx.progress(0.0, "training")
-        head = fit_head(views, labels[photo_of], len(names), start, ctx)
+        calibration, made_help = self._calibration, self._made_help
         if self._needs_calibration(len(labels)):
-            self._calibration = calibrate(looks, labels, views, photo_of, seed=seed, ctx=ctx)
+            calibration = calibrate(looks, labels, views, photo_of, seed=seed, ctx=ctx)
+            made_help = examples_help(looks, labels, views, photo_of, seed=seed, ctx=ctx)
+        rows, classes = views, labels[photo_of]
+        if made_help:
+            made, made_for = extra_examples(looks, labels, seed=seed, ctx=ctx)
+            rows, classes = np.concatenate([rows, made]), np.concatenate([classes, made_for])
+        head = fit_head(rows, classes, len(names), start, ctx)
+        # only now: a cancelled training leaves everything as it was
+        if calibration is not self._calibration:
             self._calibrated_photos = len(labels)
+        self._calibration, self._made_help = calibration, made_help
         self._names, self._head, self._looks, self._labels = names, head, looks, labels
         ctx.progress(1.0, "training")
         return self._calibration
@@ -218,11 +229,18 @@ class ProductClassifier:
             "accuracy": calibration.accuracy,
             "held_out": calibration.held_out,
             "calibrated_photos": self._calibrated_photos,
+            "made_help": self._made_help,
         }
         save_taught(Path(folder), self._taught, arrays, facts)
 
     def _load(self, folder: Path) -> None:
         taught, arrays, facts = load_taught(folder)
+        try:
+            self._restore(taught, arrays, facts)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ModelError("vision.folder_damaged", path=str(folder), why="unreadable") from error
+
+    def _restore(self, taught: Taught, arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> None:
         self._taught = taught
         self._calibration = Calibration(
             float(facts["temperature"]),
@@ -231,6 +249,7 @@ class ProductClassifier:
             int(facts["held_out"]),
         )
         self._calibrated_photos = int(facts["calibrated_photos"])
+        self._made_help = bool(facts["made_help"])
         if "weight" not in arrays:
             return
         if facts["trained"] == taught.product_ids():
