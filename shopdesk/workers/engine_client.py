@@ -16,6 +16,7 @@ from shopdesk.workers.codec import Codec
 from shopdesk.workers.wire import Wire
 
 _POLL_SECONDS = 0.05
+_CRASHED: dict[str, Any] = {"op": "failed", "code": "engine.crashed", "params": {}}
 _log = logging.getLogger(__name__)
 
 
@@ -39,6 +40,7 @@ class EngineClient:
         self._process: subprocess.Popen[bytes] | None = None
         self._wire: Wire | None = None
         self._reader: threading.Thread | None = None
+        self._connected = False
         self._closed = False
 
     @property
@@ -49,7 +51,7 @@ class EngineClient:
     def start(self) -> None:
         """Start the engine process unless it runs already."""
         with self._lock:
-            if self.running or self._closed:
+            if self._connected or self._closed:
                 return
             self._reap()
             flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
@@ -60,6 +62,7 @@ class EngineClient:
             assert process.stdout is not None
             self._process = process
             self._wire = Wire(process.stdout, process.stdin, self._codec)  # type: ignore[arg-type]
+            self._connected = True
             self._reader = threading.Thread(target=self._read, args=(self._wire,), name="engine-reader", daemon=True)
             self._reader.start()
 
@@ -78,6 +81,8 @@ class EngineClient:
         self._pending[number] = answers
         try:
             self._send({"op": "call", "id": number, "lane": lane, "name": name, "request": request})
+            if not self._connected:  # the process died after this call looked: the reader may not have seen it
+                answers.put(_CRASHED)
             return self._wait(number, answers, ctx)
         finally:
             self._pending.pop(number, None)
@@ -90,11 +95,6 @@ class EngineClient:
         if process is None:
             return
         self._close_input(process)
-        try:
-            process.wait(1.0)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
         self._reap()
 
     def _send(self, message: dict[str, Any]) -> None:
@@ -145,14 +145,19 @@ class EngineClient:
                     answers.put(message)
         except (EOFError, OSError, ValueError):
             _log.info("the engine process ended")
+        self._connected = False
         for answers in list(self._pending.values()):
-            answers.put({"op": "failed", "code": "engine.crashed", "params": {}})
+            answers.put(_CRASHED)
 
     def _reap(self) -> None:
         process, reader = self._process, self._reader
         if process is None:
             return
-        process.wait()
+        try:
+            process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
         if reader is not None and reader is not threading.current_thread():
             reader.join(2.0)
         self._close_input(process)
