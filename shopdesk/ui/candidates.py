@@ -24,17 +24,18 @@ class CandidateRow(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(f"{number}: {card.name}, {per_cent(share)}")
         self.setToolTip(card.name)
-        picture = Picture(56 if large else 36)
+        picture = Picture(48 if large else 32)
         picture.show_card(card)
         words, row = QVBoxLayout(), QHBoxLayout(self)
         words.setSpacing(2)
         words.addWidget(ElidedLabel(card.name, "strong" if large else "name"))
-        under = f"{money(card.price, card.currency)}  ·  {stock(card.stock, card.unit)}  ·  {per_cent(share)}"
+        under = f"{money(card.price, card.currency)} · {per_cent(share)} · {stock(card.stock, card.unit)}"
         words.addWidget(ElidedLabel(under, "muted"))
         words.addWidget(ScoreBar(share))
         self.add = IconButton("plus", self.tr("Add {0} to the basket").format(card.name), token="primary")
         self.add.clicked.connect(self.added)
-        row.setContentsMargins(10, 8, 8, 8)
+        self.setMinimumHeight(62 if large else 46)
+        row.setContentsMargins(10, 3, 8, 3)
         row.setSpacing(10)
         row.addWidget(label(str(number), "key"))
         row.addWidget(picture)
@@ -62,7 +63,7 @@ class Candidates(QWidget):
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column.setSpacing(4)
         self.rows: list[CandidateRow] = []
         self.ids: list[str] = []
         self.current = 0

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: Any) -> None:
         """Listen for F2 from now on."""
         super().showEvent(event)
+        self.search.field.setFocus()
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
@@ -173,6 +174,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Tabs"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for text in (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice")):
             self.tabs.setTabToolTip(self.tabs.addTab(text), self.tr("Ctrl+{0}").format(self.tabs.count()))
         self.tabs.currentChanged.connect(self._switch)

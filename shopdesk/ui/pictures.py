@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -88,12 +88,12 @@ class Picture(QLabel):
         self._card = card
         self.setPixmap(picture_of(card, self._size))
 
-    def changeEvent(self, event: object) -> None:
+    def changeEvent(self, event: QEvent) -> None:
         """Paint the placeholder again when the theme changes."""
-        super().changeEvent(event)  # type: ignore[arg-type]
-        if (
-            getattr(event, "type", None)
-            and self._card is not None
-            and event.type() == event.Type.PaletteChange
-        ):  # type: ignore[attr-defined]
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._paint_again)
+
+    def _paint_again(self) -> None:
+        if self._card is not None:
             self.setPixmap(picture_of(self._card, self._size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtCore import QEvent, QLocale, Qt, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -63,7 +63,7 @@ class PricePlot(QWidget):
         """Draw in the colours of the new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._chart is not None:
-            self._draw()
+            QTimer.singleShot(0, self, self._draw)
 
     def _draw(self) -> None:
         import pyqtgraph as pg

@@ -136,6 +136,7 @@ class PricesView(View):
         self.windows.setRange(2, 365)
         self.windows.setValue(28)
         self.windows.setPrefix(self.tr("average of "))
+        self.windows.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.windows.setKeyboardTracking(False)
         self.windows.setAccessibleName(self.tr("Length of the moving average"))
         self.windows.setToolTip(self.tr("Moving average: how many values it spans"))

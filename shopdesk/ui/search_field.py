@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -99,7 +99,10 @@ class SearchField(QWidget):
         """Tint the lens again when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_lens"):
-            self._lens.setIcon(theme.icon("search", "muted"))
+            QTimer.singleShot(0, self, self._tint)
+
+    def _tint(self) -> None:
+        self._lens.setIcon(theme.icon("search", "muted"))
 
     def _key(self, key: int) -> bool:
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list_shown:

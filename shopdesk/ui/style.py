@@ -41,12 +41,12 @@ QPushButton:disabled { color: @muted; background: @raised; }
 QPushButton[role="primary"] { background: @primary; color: @on-primary; border: 1px solid @primary; font-weight: 600; }
 QPushButton[role="primary"]:focus { border: 2px solid @text; }
 QPushButton[role="primary"]:disabled { background: @raised; color: @muted; border-color: @border; }
-QPushButton[role="segment"] { border-radius: 0; border: 1px solid @border; border-right: none; padding: 0 10px; }
+QPushButton[role="segment"] { border-radius: 0; border: 1px solid @border; border-right: none; padding: 0 6px; }
 QPushButton[role="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px; }
 QPushButton[role="segment"][place="last"] { border-right: 1px solid @border;
     border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
-QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; font-weight: 600; }
-QPushButton[role="segment"]:focus { border: 2px solid @text; padding: 0 9px; }
+QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; }
+QPushButton[role="segment"]:focus { border: 2px solid @text; padding: 0 5px; }
 QPushButton[role="link"] { border: none; background: transparent; color: @info; text-align: left; padding: 0 2px; }
 QPushButton[role="link"]:focus { border: 2px solid @primary; border-radius: 4px; padding: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 4px; }
@@ -59,7 +59,8 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @surface; border: 1
     padding: 0 8px; min-height: 34px; selection-background-color: @primary; selection-color: @on-primary; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @primary;
     padding: 0 7px; min-height: 32px; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("@chevron"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @raised;
     selection-color: @text; outline: none; }
 QDoubleSpinBox[role="small"] { min-height: 26px; padding: 0 4px; }

@@ -65,7 +65,7 @@ class TalkButton(QAbstractButton):
         painter.setPen(QPen(theme.colour("border"), 3))
         painter.drawEllipse(ring)
         if live:
-            painter.setPen(QPen(theme.colour("accent"), 3 + 7 * self.level, cap=Qt.PenCapStyle.RoundCap))
+            painter.setPen(QPen(theme.colour("accent"), 3 + 7 * self.level))
             painter.drawArc(ring, 90 * 16, round(-360 * 16 * max(0.02, self.level)))
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("primary"), 2))

@@ -59,8 +59,9 @@ def apply_theme(app: QApplication, mode: str) -> None:
     if mode == "system":
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         mode = "dark" if dark else "light"
+    if app.property(_MODE) is None:
+        app.setStyle("Fusion")
     app.setProperty(_MODE, mode if mode == "dark" else "light")
-    app.setStyle("Fusion")
     font = app.font()
     font.setPixelSize(13)
     app.setFont(font)
@@ -68,7 +69,8 @@ def apply_theme(app: QApplication, mode: str) -> None:
     sheet = STYLE
     for name, value in sorted(tokens().items(), key=lambda pair: -len(pair[0])):
         sheet = sheet.replace(f"@{name};", f"{value};")
-    app.setStyleSheet(sheet)
+    chevron = (resource_dir() / "icons" / "chevron-down.svg").as_posix()
+    app.setStyleSheet(sheet.replace("@chevron", chevron))
 
 
 def _palette() -> QPalette:

@@ -162,8 +162,8 @@ class VoiceView(View):
 
     def _middle(self) -> QVBoxLayout:
         column = QVBoxLayout()
-        column.setContentsMargins(32, 24, 32, 16)
-        column.setSpacing(8)
+        column.setContentsMargins(32, 12, 32, 8)
+        column.setSpacing(4)
         centre = Qt.AlignmentFlag.AlignHCenter
         self.talk = TalkButton()
         self.talk.pressed.connect(self.pressed)
@@ -184,6 +184,7 @@ class VoiceView(View):
         box.setMaximumWidth(560)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
         for widget in (self.heard, self._quantity, self.candidates, self._says):
             inside.addWidget(widget)
         inside.addStretch(1)

@@ -91,7 +91,7 @@ class IconButton(QToolButton):
         """Tint the icon again when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._tint()
+            QTimer.singleShot(0, self, self._tint)
 
     def _tint(self) -> None:
         self.setIcon(theme.icon(self._name, self._token))
@@ -288,7 +288,7 @@ class EmptyState(QWidget):
         """Draw again when the theme changes."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._draw()
+            QTimer.singleShot(0, self, self._draw)
 
     def _draw(self) -> None:
         self._drawing.setPixmap(theme.pixmap(self._icon_name, "primary", 64))
