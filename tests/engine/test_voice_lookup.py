@@ -124,3 +124,26 @@ def test_no_speech_gives_no_words(voice, samples):
 def test_a_frame_without_names_is_refused():
     with pytest.raises(DataError, match=r"voice\.columns"):
         VoiceSearch(pd.DataFrame({"x": [1]}))
+
+
+@needs_speech
+def test_a_taught_name_is_found_and_survives_saving(voice, say, tmp_path):
+    clips = [say(f"zubrowka kaputnik{mark}")[0] for mark in ("", ",", ".")]
+    rate = say("zubrowka")[1]
+    frame = pd.DataFrame({"product_id": ["x", "y"], "name": ["Oatly oat milk", "Heinz baked beans"]})
+    shop = VoiceSearch(frame)
+    shop.enroll("y", clips, rate)
+    shop.save(tmp_path)
+    again = VoiceSearch(frame).load(tmp_path)
+    result = again.recognize(0.7 * say("zubrowka kaputnik!")[0], rate)
+    assert result.matches[0].product_id == "y"
+    assert result.accepted
+    assert not again.recognize(*say("The train to London was late again this morning.")).accepted
+
+
+@needs_speech
+def test_phrases_are_heard_rather_than_free_text(say):
+    shop = VoiceSearch(pd.DataFrame({"product_id": [], "name": []}))
+    samples, rate = say("three bottles of orange juice")
+    shop.add_phrases(["three bottles of orange juice", "two bottles of apple juice", "total"])
+    assert shop.transcribe(samples, rate).lower() == "three bottles of orange juice"

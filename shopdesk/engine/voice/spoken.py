@@ -31,6 +31,7 @@ _ONES = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: n for n, word in enumerate(_ONES)} | {word: 10 * n for n, word in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1000}
+NUMBER_WORDS = frozenset([*_SMALL, *_SCALES, "point"])
 
 # Each spelling of a unit: its base unit and how many of those it is.
 UNITS: dict[str, tuple[str, float]] = {}
