@@ -150,7 +150,7 @@ def raise_counters(connection: Connection, topics: tuple[str, ...]) -> None:
 
 def insert_row(connection: Connection, table: Table, **values: Any) -> int:
     """Insert a row; its key."""
-    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    key = connection.execute(insert(table), values).inserted_primary_key
     assert key is not None  # every table that is filled row by row has an integer key
     return int(key[0])
 

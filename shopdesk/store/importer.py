@@ -283,7 +283,7 @@ class _Import:
             == 0
         ):
             values = {"basket": basket, "product": product, "name": name, "quantity": quantity}
-            self.connection.execute(insert(lines).values(**values, unit_price=minor))
+            self.connection.execute(insert(lines), values | {"unit_price": minor})
         self.created += 1
 
     def _basket(self, row: dict[str, str]) -> int | None:
