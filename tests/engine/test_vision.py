@@ -195,3 +195,25 @@ def test_cancel_stops_between_photos(taught: ProductClassifier) -> None:
     with pytest.raises(Cancelled):
         taught.classify([drawn("apple", n) for n in range(5)], ctx=context)
     assert context.calls == 3
+
+
+def test_a_cancelled_training_leaves_what_was_learned() -> None:
+    class Stop(CallbackContext):
+        def raise_if_cancelled(self) -> None:
+            raise Cancelled
+
+    classifier = ProductClassifier.open()
+    classifier.teach("apple", [drawn("apple", n) for n in range(2)])
+    classifier.train()
+    classifier.teach("lime", [drawn("lime", n) for n in range(2)])
+    with pytest.raises(Cancelled):
+        classifier.train(ctx=Stop())
+    answer = classifier.classify_one(drawn("apple", 9))
+    assert [c.product_id for c in answer.candidates] == ["apple"]
+
+
+def test_held_out_photos_say_how_good_it_is(taught: ProductClassifier) -> None:
+    calibration = taught.calibration
+    assert calibration.held_out >= 12
+    assert calibration.accuracy is not None
+    assert calibration.accuracy >= 0.9

@@ -118,3 +118,11 @@ def test_a_barcode_on_a_packet() -> None:
     assert read_barcodes(picture) == ["4006381333931"]
     assert read_barcodes(picture.rotate(90, expand=True)) == ["4006381333931"]
     assert read_barcodes(scene()) == []
+
+
+def test_a_large_photo_is_decoded_at_a_fraction(tmp_path: Path) -> None:
+    scene().resize((4000, 2400)).save(tmp_path / "large.jpg")
+    assert decode_image(tmp_path / "large.jpg").size == (4000, 2400)
+    picture = decode_image(tmp_path / "large.jpg", 1000)
+    assert picture.size == (2000, 1200)
+    assert picture.getpixel((510, 600))[2] < 80

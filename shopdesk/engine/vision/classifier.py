@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
     from shopdesk.engine.vision.decode import ImageLike
 
+_SEEN_SIDE = (
+    1600  # enough for a barcode; decoding all pixels of a phone's photo takes longer than the network
+)
 _RECALIBRATE_BELOW = 400  # photos; beyond, only when their number has changed by a tenth
 
 
@@ -74,7 +77,7 @@ class ProductClassifier:
         found = []
         for number, image in enumerate(images):
             ctx.raise_if_cancelled()
-            found.append(self._photo_features(decode_image(image)))
+            found.append(self._photo_features(decode_image(image, _SEEN_SIDE)))
             ctx.progress((number + 1) / len(images), "looking")
         if found:
             self._taught.photos.setdefault(product_id, []).extend(found)
@@ -161,7 +164,7 @@ class ProductClassifier:
         prior : dict, optional
             How often each product is sold, in any unit; mixed in by Bayes' rule.
         """
-        picture = decode_image(image)
+        picture = decode_image(image, _SEEN_SIDE)
         quality = assess_quality(picture)
         barcodes = read_barcodes(picture)
         if self._head is None:
@@ -182,7 +185,7 @@ class ProductClassifier:
         rows = np.zeros((len(images), DIMENSION), dtype=np.float32)
         for number, image in enumerate(images):
             ctx.raise_if_cancelled()
-            rows[number] = self._look(decode_image(image))
+            rows[number] = self._look(decode_image(image, _SEEN_SIDE))
             ctx.progress((number + 1) / len(images), "looking")
         return rows
 

@@ -28,7 +28,7 @@ def crop(picture: Image.Image, box: Box | None = None) -> Image.Image:
     """Return a part of the photo at the size of the network."""
     from PIL import Image
 
-    return picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC, box=box)
+    return picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC, box=box, reducing_gap=3.0)
 
 
 def whole(image: ImageLike) -> Image.Image:
