@@ -190,7 +190,7 @@ lines = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=lines, basket=st.lists(st.integers(0, 12), max_size=5), seed=st.integers(0, 99))
 @pytest.mark.parametrize("name", ["content", "user-pearson", "item-euclidean", "popularity", "hybrid"])
 def test_any_sales_frame(name: str, rows: list, basket: list[int], seed: int) -> None:

@@ -46,7 +46,7 @@ class HybridRecommender(Recommender):
         Multipliers of the groups ``content``, ``behaviour``, ``repeat`` and ``popularity`` over what was learned;
         they may be set again at any time and act at once.
     queries : int
-        How many held-out questions weights are learned from.
+        At most how many held-out questions weights are learned from; fewer in shops of many products.
     seed : int
         Seed of the sample of questions.
 
@@ -61,7 +61,7 @@ class HybridRecommender(Recommender):
     evidence = ("repeat", "together", "similar", "popular", "same_kind", "time")
 
     def __init__(
-        self, weights: Mapping[str, float] | None = None, queries: int = 1500, seed: int = 0
+        self, weights: Mapping[str, float] | None = None, queries: int = 4000, seed: int = 0
     ) -> None:
         self.weights: Mapping[str, float] = weights or {}
         self.queries = queries
@@ -103,6 +103,9 @@ class HybridRecommender(Recommender):
     def _fitted(self, data: SalesData, ctx: JobContext) -> Signals:
         return Signals(data, self._vectors, self._alike, self._ridges, ctx)
 
+    def _limit(self, data: SalesData) -> int:
+        return min(self.queries, max(1500, 700_000 // max(len(data.ids), 1)))
+
     @staticmethod
     def _default_ridges(data: SalesData) -> tuple[float, float]:
         return (100.0 if len(data.ids) > 1000 else 300.0), 300.0
@@ -110,7 +113,7 @@ class HybridRecommender(Recommender):
     # --- learning -------------------------------------------------------------------------------
 
     def _learn_baskets(self, data: SalesData, ctx: JobContext) -> None:
-        late, pairs = held_out_baskets(data, self.queries, self.seed)
+        late, pairs = held_out_baskets(data, self._limit(data), self.seed)
         if len(pairs) < FEW:
             return
         inner = data.subset(~late)
@@ -148,7 +151,7 @@ class HybridRecommender(Recommender):
                 best, self._ridges = gain, (ridge, self._ridges[1])
 
     def _learn_customers(self, data: SalesData, ctx: JobContext) -> None:
-        visits = held_out_visits(data, self.queries, self.seed)
+        visits = held_out_visits(data, self._limit(data), self.seed)
         if len(visits) < FEW:
             return
         keep = np.ones(data.baskets.shape[0], bool)

@@ -12,7 +12,7 @@ from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.recommend.signals import Signals
 
 CANDIDATES = 30  # of each signal
-PENALTY = 2.0
+PENALTY = 10.0
 
 
 @dataclass

@@ -236,7 +236,7 @@ class Signals:
         total = np.sqrt(np.maximum(np.asarray(past.sum(axis=1)), 1e-9)).astype(np.float32)
         if "own_ease" in names:
             ever = past.copy()
-            ever.data = np.minimum(ever.data, 1.0)
+            ever.data[:] = 1.0
             found["own_ease"] = self.own_ease.scores(ever)
         if "own_item" in names and self.paired:
             found["own_item"] = np.sqrt(np.maximum(_dense(past @ self.item), 0.0) / total)
