@@ -20,6 +20,8 @@ from shopdesk.store.schema import barcodes, baskets, customers, imports, lines, 
 from shopdesk.store.shop import Shop
 from shopdesk.store.values import gtin14, minor_digits, parse_money, parse_number, to_ms
 
+LATEST_MS = to_ms(datetime(2200, 1, 1, tzinfo=UTC))
+MOST_PIECES = 1_000_000
 MODES = ("create", "update", "both")
 _DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y")
 _PLAIN = ("name", "category", "brand", "unit", "description")
@@ -338,9 +340,12 @@ def _number(row: dict[str, str], column: str) -> float | None:
     if not row.get(column):
         return None
     try:
-        return float(parse_number(row[column]))
+        number = float(parse_number(row[column]))
     except ValueError:
         raise DataError("row.bad_number", column=column, text=row[column]) from None
+    if abs(number) > MOST_PIECES:
+        raise DataError("row.bad_number", column=column, text=row[column])
+    return number
 
 
 def _tax(row: dict[str, str]) -> int | None:
@@ -354,15 +359,18 @@ def _tax(row: dict[str, str]) -> int | None:
 def _moment(row: dict[str, str], column: str) -> int:
     """A date or moment in ISO 8601 or with points; without a zone it is UTC."""
     text = row.get(column, "")
-    try:
-        return to_ms(datetime.fromisoformat(text))
-    except ValueError:
-        for pattern in _DATES:
-            try:
-                return to_ms(datetime.strptime(text, pattern).replace(tzinfo=UTC))
-            except ValueError:
-                continue
+    for read in (datetime.fromisoformat, *(_reader(pattern) for pattern in _DATES)):
+        try:
+            ms = to_ms(read(text))
+        except (ValueError, OverflowError):
+            continue
+        if 0 <= ms <= LATEST_MS:
+            return ms
     raise DataError("row.bad_date", column=column, text=text)
+
+
+def _reader(pattern: str) -> Callable[[str], datetime]:
+    return lambda text: datetime.strptime(text, pattern).replace(tzinfo=UTC)
 
 
 def undo_import(shop: Shop, import_id: int) -> None:

@@ -47,7 +47,7 @@ def parse_number(text: str) -> Decimal:
     One that repeats separates thousands.
     """
     found = _NUMBER.fullmatch(text.strip().replace("\u2212", "-"))
-    if found is None:
+    if found is None or len(found.group(1)) > 24:  # what a Decimal holds exactly, and more than any shop needs
         raise ValueError(text)
     bare = re.sub(r"['\u2019\s]", "", found.group(1))
     comma, point = bare.rfind(","), bare.rfind(".")

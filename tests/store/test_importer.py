@@ -123,11 +123,12 @@ def test_sales_and_prices(shop, tmp_path):
         f"R2,02.03.2026 18:30,,{milk},0.5,1.19\n"
         "R3,someday,,A1,1,1.19\n"
         "R4,2026-03-02,,A9,1,1.19\n"
-        "R5,2026-03-02,,A1,-1,1.19\n",
+        "R5,2026-03-02,,A1,-1,1.19\n"
+        "R6,0001-01-01,,A1,1,1.19\n",
     )
     report = import_file(shop, sales)
     assert (report.kind, report.created) == ("sales", 3)
-    assert [p.code for p in report.refused] == ["row.bad_date", "row.unknown_product", "row.bad_number"]
+    assert [p.code for p in report.refused] == ["row.bad_date", "row.unknown_product", "row.bad_number", "row.bad_date"]
     frame = shop.sales_frame()
     assert frame["quantity"].tolist() == [3.0, 0.5]
     assert frame["sold_at"].astype(str).tolist() == ["2026-03-01 09:00:00", "2026-03-02 18:30:00"]
