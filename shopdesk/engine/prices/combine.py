@@ -11,10 +11,26 @@ from shopdesk.engine.prices import bands, simple
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import calendar_profile
 
-SHARPNESS = 6.0
-POOLING = 12.0
-GUARD = 0.985
+SHARPNESS = 10.0
+POOLING = 24.0
+FADE = 0.85
+GUARD = 0.99
+EXCEPTION = 1.02
 NETS = ("mlp",)
+# Members that see little beyond others share one vote.
+VOTES = {
+    "naive": 0.5,
+    "theta": 0.5,
+    "drift": 0.7,
+    "profile_drift": 0.7,
+    "seasonal_naive": 0.4,
+    "seasonal_decomposition": 0.5,
+    "mlp": 2.0,
+}
+# What a member usually reaches against the last price. A few origins of one shop miss together, so they only
+# move this so far; the networks are judged on a shorter training than they have now.
+USUAL = {"theta": 0.97, "profile_theta": 0.94, "mlp": 0.94, "seasonal_naive": 1.05}
+USUAL_ORIGINS = 3.0
 
 
 @dataclass(frozen=True)
@@ -79,7 +95,7 @@ def enough_to_learn(panel: Panel) -> bool:
     return panel.n >= 5 and int(panel.lengths.sum()) >= 600 and int(panel.lengths.max()) >= 36
 
 
-def weigh(miss: np.ndarray, known: np.ndarray) -> np.ndarray:
+def weigh(miss: np.ndarray, known: np.ndarray, names: list[str]) -> np.ndarray:
     """Weights (members, n) from earlier errors, each member against the last price (member 0) on the same origins.
 
     Parameters
@@ -88,23 +104,32 @@ def weigh(miss: np.ndarray, known: np.ndarray) -> np.ndarray:
         Mean absolute standardised error over the horizon.
     known : ndarray (members, origins, n)
         Where it is known.
+    names : list of str
+        The members; some votes weigh less because their members resemble each other.
 
     Notes
     -----
     A series' own record counts in proportion to its number of origins; the panel's like ``POOLING`` of them.
     """
-    miss = np.where(known, np.minimum(miss, 20.0), 0.0)
+    fade = FADE ** np.arange(miss.shape[1])[None, :, None]
+    miss = np.where(known, np.minimum(miss, 20.0), 0.0) * fade
     base = np.where(known, miss[:1], 0.0)
     own_loss, own_base, count = miss.sum(axis=1), base.sum(axis=1), known.sum(axis=1)
     everywhere = _ratio(own_loss.sum(axis=1), own_base.sum(axis=1))
     trust = count / (count + POOLING) if miss.shape[2] > 1 else np.ones(count.shape)
     ratio = trust * _ratio(own_loss, own_base) + (1 - trust) * everywhere[:, None]
     ratio = np.where((count > 0) | (count.sum(axis=1, keepdims=True) > 0), np.maximum(ratio, 1e-6), 2.0)
+    observed = ratio[1:].min(axis=0) if len(ratio) > 1 else np.ones(ratio.shape[1])
+    if miss.shape[2] >= 5:
+        usual = np.array([USUAL.get(name, 1.0) for name in names])[:, None]
+        seen = known.any(axis=2).sum(axis=1)[:, None]
+        ratio = usual + (ratio - usual) * seen / (seen + USUAL_ORIGINS)
     best = ratio.min(axis=0, keepdims=True)
-    weight = (best / ratio) ** SHARPNESS
+    weight = (best / ratio) ** SHARPNESS * np.array([VOTES.get(name, 1.0) for name in names])[:, None]
     weight[ratio > 1.0] *= 0.25
     # The guard: where nothing beats the last price by a visible margin, the last price it is.
-    guarded = best[0] > GUARD
+    # In a shop where something does, a product needs a clearer record of its own to be an exception.
+    guarded = observed > (GUARD if miss.shape[2] < 5 or everywhere.min() > GUARD else EXCEPTION)
     weight[:, guarded] = 0.0
     weight[0, guarded] = 1.0
     return weight / weight.sum(axis=0)
@@ -145,7 +170,7 @@ def _mix(future: np.ndarray, errors: np.ndarray, names: list[str]) -> Outcome:
     """Weigh, and give the combination's own earlier errors by the same weights over the members there were."""
     known = np.isfinite(errors).all(axis=3)
     safe = np.where(known[..., None], errors, 0.0)
-    weight = weigh(np.abs(safe).mean(axis=3), known)
+    weight = weigh(np.abs(safe).mean(axis=3), known, names)
     mixed = (weight[:, :, None] * future).sum(axis=0)
     there = weight[:, None, :] * known
     mass = there.sum(axis=0)

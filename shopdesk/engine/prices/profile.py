@@ -14,7 +14,7 @@ def _waves(share: np.ndarray, orders: int) -> np.ndarray:
 
 def _orders(panel: Panel) -> int:
     """How fine a yearly profile the grid can carry; 0 where there is no year to learn from."""
-    if panel.per_year < 2 or panel.per_year > 400 or panel.lengths.max() < 1.6 * panel.per_year:
+    if panel.per_year < 2 or panel.per_year > 400 or panel.lengths.max() < 1.25 * panel.per_year:
         return 0
     return 3 if 8 <= panel.per_year <= 20 else 2 if panel.per_year > 20 else 1
 
@@ -56,7 +56,7 @@ def _common(panel: Panel, z: np.ndarray, live: np.ndarray, steps: np.ndarray) ->
     if noise <= 1e-12:
         return beta
     f = float((x @ beta) @ (x @ beta)) / k / noise
-    return beta * max(0.0, 1 - 1.5 / max(f, 1e-12))
+    return beta * max(0.0, 1 - max(k - 2, 1) / k / max(f, 1e-12))
 
 
 def _own(rest: np.ndarray, live: np.ndarray, steps: np.ndarray, panel: Panel) -> np.ndarray:
