@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NOTHING = VoiceResult("", [], None, None, speech=False, accepted=False)
-_ACCEPT = 0.35
+_ACCEPT = 0.36
 _HYPOTHESES = 6
 _LONGEST_PREFIX = 8
 _SLOPE, _MISSING = 0.3, 0.6
@@ -140,10 +140,11 @@ class VoiceSearch:
 
     def _fused(self, utterance: Utterance, free: Hypothesis, heard: str) -> dict[int, float]:
         """Return each product's score from the free and the catalog's hypotheses together."""
-        total = self._index.scores(heard)
-        weight_sum = 1.0
         if not self._names:
-            return total
+            return {}
+        # The third power lets one good match count for more than several poor ones.
+        total = {product: score**3 for product, score in self._index.scores(heard).items()}
+        weight_sum = 1.0
         self.prepare()
         assert self._table is not None
         prefix = self._carrier_tokens(heard)
@@ -155,8 +156,8 @@ class VoiceSearch:
                 continue
             weight_sum += weight
             for product, score in self._index.scores(self._model.text(hypothesis)).items():
-                total[product] = total.get(product, 0.0) + weight * score
-        return {product: score / weight_sum for product, score in total.items()}
+                total[product] = total.get(product, 0.0) + weight * score**3
+        return {product: (score / weight_sum) ** (1 / 3) for product, score in total.items()}
 
     def _carrier_tokens(self, heard: str) -> list[int]:
         """Return the tokens of the words before the product, such as "have you got"."""
