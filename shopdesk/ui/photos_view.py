@@ -118,6 +118,8 @@ class PhotosView(View):
     def keyPressEvent(self, event: Any) -> None:
         """1 to 5 choose, Enter adds."""
         key = event.key()
+        if self.field.hasFocus():
+            return
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_5 and self.candidates.pick(key - Qt.Key.Key_1):
             return
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.candidates.current_id():

@@ -152,7 +152,9 @@ class VoiceView(View):
     def _chooses(self, key: int) -> bool:
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
             return self.candidates.pick(key - Qt.Key.Key_1)
-        return key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bool(self.candidates.ids)
+        # Enter in the line of words searches for them; it must not add what was found before
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.heard.hasFocus()
+        return enter and bool(self.candidates.ids)
 
     def _sound_in(self, event: Any) -> str:
         for url in event.mimeData().urls():
