@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from shopdesk.paths import resource_dir
@@ -108,12 +108,16 @@ def pixmap(name: str, token: str = "text", size: int = 18, ratio: float = 2.0) -
     from PySide6.QtSvg import QSvgRenderer
 
     source = _icon_source(name).replace("currentColor", tokens()[token])
+    key, found = f"icon|{name}|{tokens()[token]}|{size}|{ratio}", QPixmap()
+    if QPixmapCache.find(key, found):
+        return found
     out = QPixmap(round(size * ratio), round(size * ratio))
     out.fill(Qt.GlobalColor.transparent)
     painter = QPainter(out)
     QSvgRenderer(QByteArray(source.encode())).render(painter)
     painter.end()
     out.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, out)
     return out
 
 

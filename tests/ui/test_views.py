@@ -336,6 +336,7 @@ def test_speaking_with_space_mouse_and_file(window: MainWindow, qtbot: QtBot) ->
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.keyClick(view, Qt.Key.Key_2)
     drop(view, file_data("/somewhere/clip.wav"))
+    view.heard.setFocus()
     view.heard.setText("tea")
     qtbot.keyClick(view.heard, Qt.Key.Key_Return)
     assert said == ["P1", "P2", "/somewhere/clip.wav", "tea"]
