@@ -3,7 +3,8 @@
     python benchmarks/desktop.py [--data DIR] [--big DIR] [--photos N]
 
 ``--data`` is a shop with pictures (``shopdesk demo DIR``), ``--big`` one with 100,000 products
-(``shopdesk demo DIR --products 100000 --days 60``). Everything goes through the real window, its lanes and its engine process.
+(``shopdesk demo DIR --products 100000 --days 60``). Everything goes through the real window, its lanes and its
+engine process.
 """
 
 from __future__ import annotations

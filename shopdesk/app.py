@@ -1,4 +1,4 @@
-"""The composition root: builds runner, controllers and window, and wires them. The only module that knows everything."""
+"""The composition root: builds runner, controllers and window, and wires them. Only this module knows everything."""
 
 from __future__ import annotations
 
@@ -173,6 +173,8 @@ def make_application(theme: str) -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName(__title__)
     app.setApplicationVersion(__version__)
+    if QLocale().language() == QLocale.Language.C:  # no locale is set: write money and dates as English does
+        QLocale.setDefault(QLocale("en_US"))
     install_translations(app)
     apply_theme(app, theme)
     return app

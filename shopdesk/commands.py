@@ -116,8 +116,8 @@ def demo(options: argparse.Namespace) -> int:
 
 def load(options: argparse.Namespace) -> int:
     """Import files; a refused row is reported and the rest goes on."""
-    from shopdesk.store.shop import open_shop
     from shopdesk.store.importer import import_file
+    from shopdesk.store.shop import open_shop
 
     mapping = {}
     for item in options.map:

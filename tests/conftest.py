@@ -10,11 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from shopdesk.ui.immortals import keep_constants
-
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-keep_constants()
 _HOME = tempfile.TemporaryDirectory(prefix="shopdesk-tests-")
 for _name, _folder in (
     ("HOME", ""),

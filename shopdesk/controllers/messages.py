@@ -144,6 +144,45 @@ ERRORS: dict[str, str] = {
     "recommend.unknown_protocol": QT_TRANSLATE_NOOP(
         "Messages", "There is no evaluation called {name}. Choose last_basket or leave_one_item_out."
     ),
+    "vision.product_not_taught": QT_TRANSLATE_NOOP(
+        "Messages", "No photos of this product were taught. Teach it a photo first."
+    ),
+    "vision.not_trained": QT_TRANSLATE_NOOP(
+        "Messages", "Photos were added but not learned yet. Teach one of them again."
+    ),
+    "vision.too_few_photos": QT_TRANSLATE_NOOP(
+        "Messages", "{need} photos are needed and there are {have}. Add more photos."
+    ),
+    "vision.not_fitted": QT_TRANSLATE_NOOP(
+        "Messages", "Nothing was learned for this check yet. Teach it good specimens first."
+    ),
+    "audio.rate": QT_TRANSLATE_NOOP("Messages", "A sample rate of {rate} is not supported. Use 8,000 to 96,000."),
+    "audio.shape": QT_TRANSLATE_NOOP("Messages", "The sound has a shape that is not known. Use one or two channels."),
+    "voice.columns": QT_TRANSLATE_NOOP("Messages", "The products need a number and a name, but have {columns}."),
+    "product.missing": QT_TRANSLATE_NOOP("Messages", "There is no product {product_id}. Choose one from the catalog."),
+    "voice.take_silent": QT_TRANSLATE_NOOP(
+        "Messages", "Nothing was heard in take {take}. Say it again, closer to the microphone."
+    ),
+    "voice.no_takes": QT_TRANSLATE_NOOP("Messages", "There is no recording to learn from. Say the name three times."),
+    "voice.taught_damaged": QT_TRANSLATE_NOOP(
+        "Messages", "The taught words in {path} are damaged. Delete the file and teach them again."
+    ),
+    "voice.clips": QT_TRANSLATE_NOOP(
+        "Messages", "{clips} clips and {labels} labels do not fit. Give one label per clip."
+    ),
+    "voice.untaught": QT_TRANSLATE_NOOP("Messages", "The recogniser has learned nothing yet. Teach it some words."),
+    "hmm.shape": QT_TRANSLATE_NOOP(
+        "Messages", "A model with {states} states cannot be made. Check states, symbols and kind."
+    ),
+    "hmm.empty": QT_TRANSLATE_NOOP("Messages", "There are no observations. Give at least one sequence."),
+    "hmm.symbols": QT_TRANSLATE_NOOP("Messages", "Symbols must be from 0 to below {symbols}."),
+    "hmm.not_finite": QT_TRANSLATE_NOOP("Messages", "The observations contain missing or infinite values. Clean them."),
+    "hmm.lengths": QT_TRANSLATE_NOOP(
+        "Messages", "Observations and states differ in length. Give one state per observation."
+    ),
+    "hmm.impossible": QT_TRANSLATE_NOOP(
+        "Messages", "The model gives these observations no chance. Start from other parameters."
+    ),
     "import.unreadable": QT_TRANSLATE_NOOP("Messages", "{path} is not a table that can be read. Save it as CSV."),
     "import.no_columns": QT_TRANSLATE_NOOP(
         "Messages", "{path} lacks a column it needs ({wanted}); it has {found}. Name the columns with a mapping."

@@ -92,9 +92,10 @@ class RecommendController(Controller):
         self._view.show_recommendations(self._rows(answer))
 
     def _rows(self, answer: RecommendAnswer) -> list[tuple[Any, float, list[str]]]:
+        shares = bar_lengths([item.score for item in answer.items])
         return [
-            (answer.cards[item.product_id], item.score, self._messages.reasons(item.reasons, answer.cards))
-            for item in answer.items
+            (answer.cards[item.product_id], share, self._messages.reasons(item.reasons, answer.cards))
+            for item, share in zip(answer.items, shares, strict=True)
             if item.product_id in answer.cards
         ]
 
@@ -118,3 +119,12 @@ class RecommendController(Controller):
     def _show_products(self, answer: SearchAnswer) -> None:
         rows = [(hit.product_id, answer.cards[hit.product_id].name) for hit in answer.hits]
         self._view.show_subject_choices(rows)
+
+
+def bar_lengths(scores: list[float]) -> list[float]:
+    """Return scores as lengths of bars, 0.15 to 1: scores are comparable within an answer, their scale means nothing."""
+    if not scores:
+        return []
+    low, high = min(scores), max(scores)
+    span = high - low
+    return [1.0 if span <= 0 else 0.15 + 0.85 * (score - low) / span for score in scores]

@@ -1,5 +1,1 @@
 """Widgets only: passive views that show what they are given and say what the owner did."""
-
-from shopdesk.ui.immortals import keep_constants
-
-keep_constants()

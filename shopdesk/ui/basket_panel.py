@@ -176,9 +176,7 @@ class BasketPanel(QFrame):
     def _scroll(self) -> QScrollArea:
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
-        words = self.tr(
-            "The basket is empty. Search with Ctrl+K, scan a barcode, or hold F2 and say a product."
-        )
+        words = self.tr("The basket is empty. Search with Ctrl+K, scan a barcode, or hold F2 and say a product.")
         self._empty = label(words, "muted", wrap=True)
         inner, scroll = QWidget(), QScrollArea()
         within = QVBoxLayout(inner)

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
             ("Esc", self.tr("cancel or clear")),
             ("Ctrl+O, Ctrl+V", self.tr("open or paste photos")),
             ("Ctrl+Enter", self.tr("complete the sale")),
+            ("Ctrl+Q", self.tr("close ShopDesk")),
         )
         for row, (keys, what) in enumerate(rows):
             grid.addWidget(label(keys, "key"), row, 0)
@@ -201,6 +202,7 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._focus_search)
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
 
     def _switch(self, number: int) -> None:

@@ -94,9 +94,7 @@ class TileModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return title(tile) or Path(tile.path).name
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ". ".join(
-                part for part in (Path(tile.path).name, title(tile), *tile.badges, tile.refusal) if part
-            )
+            return ". ".join(part for part in (Path(tile.path).name, title(tile), *tile.badges, tile.refusal) if part)
         return None
 
     def _tell(self, row: int) -> None:
@@ -136,9 +134,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.colour("primary" if chosen else "border"), 2 if chosen else 1))
         painter.setBrush(theme.colour("surface"))
         painter.drawRoundedRect(frame, 8, 8)
-        place = QRect(
-            option.rect.left() + (TILE.width() - PICTURE) // 2, option.rect.top() + 12, PICTURE, PICTURE
-        )
+        place = QRect(option.rect.left() + (TILE.width() - PICTURE) // 2, option.rect.top() + 12, PICTURE, PICTURE)
         if tile.picture is not None:
             painter.drawPixmap(place.topLeft(), tile.picture)
         else:

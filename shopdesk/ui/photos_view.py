@@ -72,9 +72,7 @@ class PhotosView(View):
         self, path: str, candidates: list[tuple[ProductCard, float]], known: bool, badges: list[str]
     ) -> None:
         """Show which products a photo may show."""
-        row = self.model.change(
-            path, candidates=candidates, known=known, badges=badges, answered=True, refusal=""
-        )
+        row = self.model.change(path, candidates=candidates, known=known, badges=badges, answered=True, refusal="")
         self._answered(row)
 
     def show_refusal(self, path: str, sentence: str) -> None:
@@ -196,9 +194,7 @@ class PhotosView(View):
         self._name, self._note = label(role="strong", wrap=True), label(role="muted", wrap=True)
         self.candidates = Candidates()
         self.candidates.added.connect(self.add_requested)
-        self.teach = button(
-            self.tr("Teach this photo"), "", self.tr("Teach which product the selected photos show")
-        )
+        self.teach = button(self.tr("Teach this photo"), "", self.tr("Teach which product the selected photos show"))
         self.teach.setCheckable(True)
         self.teach.toggled.connect(self._teach_toggled)
         self._chooser = QWidget()

@@ -18,9 +18,7 @@ def thumbnail(path: str, size: int) -> QPixmap | None:
     reader.setAutoTransform(True)
     full = reader.size()
     if full.isValid():
-        reader.setScaledSize(
-            full.scaled(QSize(size, size) * _RATIO, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        )
+        reader.setScaledSize(full.scaled(QSize(size, size) * _RATIO, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
     return None if image.isNull() else QPixmap.fromImage(image)
 

@@ -129,12 +129,7 @@ class PricePlot(QWidget):
         import pyqtgraph as pg
 
         fan = self._fan
-        if (
-            fan is None
-            or self._chart is None
-            or fan.product_id != self._chart.product_id
-            or not len(fan.times)
-        ):
+        if fan is None or self._chart is None or fan.product_id != self._chart.product_id or not len(fan.times):
             return
         hue = QColor(theme.plot_colours()[1])
         none = pg.mkPen(None)

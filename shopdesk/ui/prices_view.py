@@ -158,9 +158,7 @@ class PricesView(View):
         inside.addLayout(head)
         inside.addLayout(tools)
         inside.addWidget(self.plot, 1)
-        inside.addWidget(
-            label(self.tr("Green: price. Brown: average. Blue: forecast, dark and light bands."), "muted")
-        )
+        inside.addWidget(label(self.tr("Green: price. Brown: average. Blue: forecast, dark and light bands."), "muted"))
         empty = EmptyState(
             "chart",
             self.tr("Where does the price go?"),

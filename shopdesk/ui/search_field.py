@@ -33,9 +33,7 @@ class SearchField(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search or scan  (Ctrl+K)"))
         self.field.setAccessibleName(self.tr("Search or scan a product"))
-        self._lens = self.field.addAction(
-            theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._lens = self.field.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.field)
@@ -58,9 +56,7 @@ class SearchField(QWidget):
         if not text:
             self._hide()
             return
-        rows = [ProductRow(cards[h.product_id], self._why(h.why)) for h in hits if h.product_id in cards][
-            :_SHOWN
-        ]
+        rows = [ProductRow(cards[h.product_id], self._why(h.why)) for h in hits if h.product_id in cards][:_SHOWN]
         panel = self._made_panel()
         self.list.rows.show_rows(rows)
         self.list.setVisible(bool(rows))
@@ -70,7 +66,9 @@ class SearchField(QWidget):
         nothing = self.tr("Nothing found for “{0}”. Try fewer letters.").format(text)
         found = self.tr("{0} of {1}. Enter adds, arrow keys move, Esc closes.").format(len(rows), total)
         self._more.setText(found if rows else nothing)
-        panel.layout().activate()
+        layout = panel.layout()
+        if layout is not None:
+            layout.activate()
         panel.resize(max(self.width(), 420), panel.sizeHint().height())
         corner = self.mapTo(self.window(), QPoint(self.width() - panel.width(), self.height() + 4))
         panel.move(max(0, corner.x()), corner.y())

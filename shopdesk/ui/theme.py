@@ -18,9 +18,7 @@ _MODE = "shopdesk_mode"
 
 @cache
 def _all_tokens() -> dict[str, Any]:
-    loaded: dict[str, Any] = json.loads(
-        (resource_dir() / "theme" / "tokens.json").read_text(encoding="utf-8")
-    )
+    loaded: dict[str, Any] = json.loads((resource_dir() / "theme" / "tokens.json").read_text(encoding="utf-8"))
     return loaded
 
 

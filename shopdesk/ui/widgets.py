@@ -259,9 +259,7 @@ class View(QWidget):
 class EmptyState(QWidget):
     """What a tab does and what it needs, with a drawing and at most one button."""
 
-    def __init__(
-        self, icon_name: str, title: str, text: str, action: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, icon_name: str, title: str, text: str, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
         self._drawing = QLabel()

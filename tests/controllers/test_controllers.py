@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.controllers.messages import ERRORS, Messages
 from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
-from shopdesk.controllers.recommend import RecommendController
+from shopdesk.controllers.recommend import RecommendController, bar_lengths
 from shopdesk.controllers.requests import (
     ChartRequest,
     ForecastRequest,
@@ -116,11 +116,17 @@ def test_recommendations_come_with_their_sentences(view: View) -> None:
     view.subject_changed.emit("product", "P1")
     assert (asked[-1].subject, asked[-1].ids) == ("product", ("P1",))
     ((card, score, sentences),) = view.last("show_recommendations")[0]
-    assert (card, score) == (TEA, 0.9)
+    assert (card, score) == (TEA, 1.0)
     assert sentences == ["With Whole milk 1 l in 37 of 412 baskets, 2.3 times more often than by chance"]
     view.subject_changed.emit("basket", "")
     controller.follow_basket(basket((MILK, 2)))
     assert (asked[-1].subject, asked[-1].ids) == ("basket", ("P1",))
+
+
+def test_bars_follow_the_scores_whatever_their_scale() -> None:
+    assert bar_lengths([-1.0, -2.0, -3.0]) == pytest.approx([1.0, 0.575, 0.15])
+    assert bar_lengths([7.0]) == [1.0]
+    assert bar_lengths([]) == []
 
 
 def test_an_unknown_product_is_a_sentence(view: View) -> None:

@@ -37,9 +37,7 @@ def test_unit_change_is_flagged():
 
 def test_simple_models_known_answers():
     season = [1.0, 2.0, 3.0, 4.0] * 6
-    assert forecast(monthly(season), 4, "seasonal_naive", season_length=4).mean.tolist() == pytest.approx(
-        [1, 2, 3, 4]
-    )
+    assert forecast(monthly(season), 4, "seasonal_naive", season_length=4).mean.tolist() == pytest.approx([1, 2, 3, 4])
     assert forecast(monthly([1, 2, 3, 4, 5]), 2, "drift").mean.tolist() == pytest.approx([6, 7])
     assert forecast(monthly([1, 2, 9, 4]), 2, "naive").mean.tolist() == pytest.approx([4, 4])
 

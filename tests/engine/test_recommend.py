@@ -47,9 +47,7 @@ def checkerboard(baskets: int = 120) -> tuple[pd.DataFrame, pd.DataFrame]:
             rows.append((f"b{number:04d}", f"{colour}{number % 10}", f"{colour}-{item}", 1.0, 2.0, number))
     names = ["basket_id", "customer_id", "product_id", "quantity", "unit_price", "sold_at"]
     sales = pd.DataFrame(rows, columns=names)
-    sales["sold_at"] = pd.Timestamp("2024-01-01 10:00", tz="UTC") + pd.to_timedelta(
-        sales["sold_at"], unit="D"
-    )
+    sales["sold_at"] = pd.Timestamp("2024-01-01 10:00", tz="UTC") + pd.to_timedelta(sales["sold_at"], unit="D")
     ids = [f"{colour}-{item}" for colour in ("black", "white") for item in range(8)]
     products = pd.DataFrame({"product_id": ids, "price": 2.0, "brand": "", "description": ""})
     products["category"] = [key.split("-")[0] for key in ids]
@@ -194,9 +192,7 @@ lines = st.lists(
 @given(rows=lines, basket=st.lists(st.integers(0, 12), max_size=5), seed=st.integers(0, 99))
 @pytest.mark.parametrize("name", ["content", "user-pearson", "item-euclidean", "popularity", "hybrid"])
 def test_any_sales_frame(name: str, rows: list, basket: list[int], seed: int) -> None:
-    sales = pd.DataFrame(
-        rows, columns=["basket_id", "customer_id", "product_id", "quantity", "sold_at"], dtype=object
-    )
+    sales = pd.DataFrame(rows, columns=["basket_id", "customer_id", "product_id", "quantity", "sold_at"], dtype=object)
     model = MAKERS[name]().fit(sales)
     ids = [str(number) for number in basket]
     answer = model.for_basket(ids, k=6, customer_id="1")
@@ -211,17 +207,13 @@ def test_any_sales_frame(name: str, rows: list, basket: list[int], seed: int) ->
 def test_returned_goods_do_not_count() -> None:
     rows = [("b1", "c", "kept", 1.0), ("b1", "c", "returned", 1.0), ("b2", "c", "returned", -1.0)]
     rows += [("b3", None, "half", 2.0), ("b3", None, "half", -2.0), ("b3", None, "kept", 1.0)]
-    model = Popularity().fit(
-        pd.DataFrame(rows, columns=["basket_id", "customer_id", "product_id", "quantity"])
-    )
+    model = Popularity().fit(pd.DataFrame(rows, columns=["basket_id", "customer_id", "product_id", "quantity"]))
     sold = dict(zip(model.data.ids, model.data.sold, strict=True))
     assert sold == {"half": 0, "kept": 2, "returned": 0}
 
 
 def test_same_products_have_distance_zero() -> None:
-    twin = pd.DataFrame(
-        {"product_id": ["a", "b", "c"], "name": ["red tea", "red tea", "soap"], "price": [1.0, 1.0, 9]}
-    )
+    twin = pd.DataFrame({"product_id": ["a", "b", "c"], "name": ["red tea", "red tea", "soap"], "price": [1.0, 1.0, 9]})
     best = ContentRecommender().fit(SALES.iloc[:0], twin).similar("a", k=1)[0]
     assert (best.product_id, best.score) == ("b", 1.0)
     assert best.reasons[0].kind == "similar"
@@ -229,19 +221,14 @@ def test_same_products_have_distance_zero() -> None:
 
 
 def test_popularity_follows_the_hour() -> None:
-    rows = [
-        (n, "bread" if n % 2 else "wine", f"2024-01-{1 + n // 4:02d} {8 if n % 2 else 20}:00")
-        for n in range(80)
-    ]
+    rows = [(n, "bread" if n % 2 else "wine", f"2024-01-{1 + n // 4:02d} {8 if n % 2 else 20}:00") for n in range(80)]
     model = Popularity().fit(pd.DataFrame(rows, columns=["basket_id", "product_id", "sold_at"]))
     at = [pd.Timestamp("2024-02-01 08:10"), pd.Timestamp("2024-02-01 20:10", tz="UTC")]
     assert [got[0] for got in model.for_baskets([[], []], k=1, at=at)] == ["bread", "wine"]
 
 
 def test_popularity_forgets() -> None:
-    rows = [
-        (n, "old" if n < 60 else "new", pd.Timestamp("2024-01-01") + pd.Timedelta(days=n)) for n in range(100)
-    ]
+    rows = [(n, "old" if n < 60 else "new", pd.Timestamp("2024-01-01") + pd.Timedelta(days=n)) for n in range(100)]
     sales = pd.DataFrame(rows, columns=["basket_id", "product_id", "sold_at"])
     assert Popularity(half_life=5, timely=False).fit(sales).for_baskets([[]], k=1) == [["new"]]
     assert Popularity(half_life=1e6, timely=False).fit(sales).for_baskets([[]], k=1) == [["old"]]

@@ -87,9 +87,7 @@ def test_popular(answers: list[Recommendation]) -> None:
 
 
 def test_similar(answers: list[Recommendation]) -> None:
-    names = {
-        key: set(name.split()) for key, name in zip(PRODUCTS["product_id"], PRODUCTS["name"], strict=True)
-    }
+    names = {key: set(name.split()) for key, name in zip(PRODUCTS["product_id"], PRODUCTS["name"], strict=True)}
     for key, reason in reasons(answers, "similar"):
         distance = reason.values["distance"]
         assert reason.values["similarity"] == pytest.approx(1 / (1 + distance))

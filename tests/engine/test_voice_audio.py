@@ -40,9 +40,7 @@ def test_damaged_samples_are_cleaned():
 
 def test_integers_are_scaled_by_their_type():
     x = tone(16000)
-    np.testing.assert_allclose(
-        to_mono_16k((x * 32767).astype(np.int16), 16000), to_mono_16k(x, 16000), atol=1e-3
-    )
+    np.testing.assert_allclose(to_mono_16k((x * 32767).astype(np.int16), 16000), to_mono_16k(x, 16000), atol=1e-3)
     assert np.abs(to_mono_16k((x * 127 + 128).astype(np.uint8), 16000)).max() < 1.01
 
 
@@ -78,8 +76,7 @@ def test_what_is_no_speech_is_nothing(kind):
         "silence": np.zeros(32000, np.float32),
         "hum": 0.3 * tone(16000, 2.0, 50.0) + 0.1 * tone(16000, 2.0, 150.0),
         "white": 0.05 * rng.standard_normal(32000).astype(np.float32),
-        "knock": np.exp(-np.arange(32000) / 400.0).astype(np.float32)
-        * rng.standard_normal(32000).astype(np.float32),
+        "knock": np.exp(-np.arange(32000) / 400.0).astype(np.float32) * rng.standard_normal(32000).astype(np.float32),
     }
     assert len(trim(to_mono_16k(sounds[kind], 16000))) == 0
 

@@ -47,11 +47,7 @@ def test_one_size_has_many_spellings(said):
 
 
 def test_sizes_in_names():
-    assert (
-        normalise("Oat milk 1.5 L")
-        == normalise("oat milk one point five litres")
-        == ["oat", "milk", "1500ml"]
-    )
+    assert normalise("Oat milk 1.5 L") == normalise("oat milk one point five litres") == ["oat", "milk", "1500ml"]
     assert normalise("PG Tips, 160 pack") == ["pg", "tips", "160pack"]
     assert plain_words("Müller's Crème & Café") == ["mullers", "creme", "and", "cafe"]
 
@@ -84,9 +80,7 @@ def test_quantities(said, value, unit, rest):
     assert (quantity.value, quantity.unit, quantity.rest) == (value, unit, rest)
 
 
-@pytest.mark.parametrize(
-    "said", ["oat milk one litre", "", "two", "lurpak", "500 g pasta", "six pack crisps"]
-)
+@pytest.mark.parametrize("said", ["oat milk one litre", "", "two", "lurpak", "500 g pasta", "six pack crisps"])
 def test_no_quantity(said):
     assert parse_quantity(said) is None
 

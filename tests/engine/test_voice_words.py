@@ -32,9 +32,7 @@ def test_a_tone_lights_up_its_mel_band():
 def test_coefficients_ignore_the_level_but_for_the_first():
     x = np.random.default_rng(0).standard_normal(4000)
     np.testing.assert_allclose(mfcc(x, 8000)[:, 1:], mfcc(10 * x, 8000)[:, 1:], atol=1e-6)
-    np.testing.assert_allclose(
-        mfcc(10 * x, 8000)[:, 0] - mfcc(x, 8000)[:, 0], 2 * np.log(10) * np.sqrt(26), rtol=1e-6
-    )
+    np.testing.assert_allclose(mfcc(10 * x, 8000)[:, 0] - mfcc(x, 8000)[:, 0], 2 * np.log(10) * np.sqrt(26), rtol=1e-6)
 
 
 def test_a_ramp_has_slope_one():

@@ -132,7 +132,7 @@ def test_search_drop_and_voice_fill_the_basket(
             eventually(spoken, 120, "the spoken product is not in the basket")
         hand("key", "ctrl+2")
         time.sleep(1)
-        hand("windowclose", window)
+        hand("key", "ctrl+q")
         assert program.wait(30) == 0
     finally:
         if drags is not None:

@@ -99,9 +99,7 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
             parent = widget.parentWidget()
             inside = isinstance(parent, QSpinBox | QComboBox) or parent.inherits("QAbstractSpinBox")
             internal = inside or widget.objectName().startswith("qt_") or parent.inherits("QTabBar")
-            internal = (
-                internal or parent.inherits("QComboBoxPrivateContainer") or parent.inherits("QLineEdit")
-            )
+            internal = internal or parent.inherits("QComboBoxPrivateContainer") or parent.inherits("QLineEdit")
             if not internal and not widget.accessibleName():
                 nameless.append(widget)
     assert nameless == []

@@ -105,9 +105,7 @@ def predict(
     return Bands(mean, lower, upper, labels, outcome.loss, outcome.naive_loss)
 
 
-def single(
-    panel: Panel, horizon: int, model: str, seed: int = 0, ctx: JobContext = NULL_CONTEXT
-) -> combine.Outcome:
+def single(panel: Panel, horizon: int, model: str, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> combine.Outcome:
     """One model with its errors, and those of the last price, on earlier origins."""
     origins = bands.origins_for(panel, horizon, most=8 if panel.n * panel.width > 4_000 else 12)
     came, size = bands.past_truth(panel, horizon, origins)
@@ -240,19 +238,13 @@ def _reasons(panel: Panel, result: Bands, horizon: int) -> list[Reason]:
     monthly = 0.0
     if back > 0:
         monthly = float(parts.trend[-1] - parts.trend[-1 - back]) / back * panel.per_year / 12
-    reasons = [
-        Reason(
-            "trend", {"per_month": monthly, "per_cent": 100 * monthly / max(abs(float(series[-1])), 1e-12)}
-        )
-    ]
+    reasons = [Reason("trend", {"per_month": monthly, "per_cent": 100 * monthly / max(abs(float(series[-1])), 1e-12)})]
     if parts.period > 1:
         moving = float(np.var(parts.seasonal + parts.residual))
         share = 0.0 if moving <= 0 else max(0.0, 1 - float(np.var(parts.residual)) / moving)
         reasons.append(Reason("season", {"share": share, "period": parts.period}))
     if np.isfinite(result.loss[0]) and np.isfinite(result.naive_loss[0]):
-        reasons.append(
-            Reason("accuracy", {"mase": float(result.loss[0]), "naive_mase": float(result.naive_loss[0])})
-        )
+        reasons.append(Reason("accuracy", {"mase": float(result.loss[0]), "naive_mase": float(result.naive_loss[0])}))
     if result.labels[0] == "naive":
         reasons.append(Reason("last_price"))
     return reasons
@@ -319,9 +311,7 @@ def _score(panel: Panel, horizon: int, model: str, back: int, seed: int, ctx: Jo
     data: dict[str, object] = {
         "unique_id": list(then.ids),
         "model": model,
-        "mase": np.where(
-            miss.max(axis=1) <= 1e-12, 0.0, miss.mean(axis=1) / np.where(scale > 0, scale, np.nan)
-        ),
+        "mase": np.where(miss.max(axis=1) <= 1e-12, 0.0, miss.mean(axis=1) / np.where(scale > 0, scale, np.nan)),
         "smape": (200 * miss / np.maximum(np.abs(came) + np.abs(result.mean), 1e-12)).mean(axis=1),
     }
     for level in (80, 95):

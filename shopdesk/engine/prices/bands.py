@@ -44,14 +44,10 @@ def origins_for(panel: Panel, horizon: int, most: int, shortest: int = 8) -> lis
     if room < 0:
         return []
     count = min(most, room + 1)
-    return sorted(
-        {horizon + round(float(s)) for s in np.linspace(0, min(room, horizon * (count - 1)), count)}
-    )
+    return sorted({horizon + round(float(s)) for s in np.linspace(0, min(room, horizon * (count - 1)), count)})
 
 
-def half_widths(
-    errors: np.ndarray, scale: np.ndarray, levels: tuple[int, ...], horizon: int
-) -> dict[int, np.ndarray]:
+def half_widths(errors: np.ndarray, scale: np.ndarray, levels: tuple[int, ...], horizon: int) -> dict[int, np.ndarray]:
     """Half widths of the bands on the log scale, (n, horizon) for each level.
 
     Parameters
@@ -96,9 +92,7 @@ def _quantile(pool: np.ndarray, level: int, horizon: int) -> float:
         return normal
     independent = len(pool) / np.sqrt(horizon)
     share = independent / (independent + 60.0)
-    return float(
-        share * np.quantile(pool, min(1.0, level / 100 * (1 + 1 / len(pool)))) + (1 - share) * normal
-    )
+    return float(share * np.quantile(pool, min(1.0, level / 100 * (1 + 1 / len(pool)))) + (1 - share) * normal)
 
 
 Forecaster = Callable[[Panel, int], np.ndarray]

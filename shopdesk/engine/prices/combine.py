@@ -68,9 +68,7 @@ def profile_drift(panel: Panel, horizon: int) -> np.ndarray:
     first = logs[np.arange(panel.n), panel.first]
     slope = (logs[:, -1] - first) / np.maximum(panel.lengths - 1, 1)
     steps = np.arange(1, horizon + 1)
-    return np.exp(
-        logs[:, -1:] + slope[:, None] * steps + season[:, panel.width :] - season[:, [panel.width - 1]]
-    )
+    return np.exp(logs[:, -1:] + slope[:, None] * steps + season[:, panel.width :] - season[:, [panel.width - 1]])
 
 
 def members(panel: Panel) -> dict[str, bands.Forecaster]:

@@ -213,9 +213,7 @@ def train(
 def _fit(net: Any, data: Samples, held: np.ndarray, passes: int, rate: float, ctx: JobContext) -> None:
     """Adam on the Huber loss; the weights of the pass that was best on the held later window are kept."""
     torch = import_torch()
-    past, month, target = (
-        torch.from_numpy(np.ascontiguousarray(a)) for a in (data.past, data.month, data.target)
-    )
+    past, month, target = (torch.from_numpy(np.ascontiguousarray(a)) for a in (data.past, data.month, data.target))
     fit = torch.from_numpy(np.flatnonzero(~held))
     later = torch.from_numpy(np.flatnonzero(held))
     judge = held.any() and len(fit) >= 4

@@ -59,9 +59,7 @@ class Recommender(ABC):
     available: Collection[str] | None = None
     _data: SalesData | None = None
 
-    def fit(
-        self, sales: pd.DataFrame, products: pd.DataFrame | None = None, ctx: JobContext = NULL_CONTEXT
-    ) -> Self:
+    def fit(self, sales: pd.DataFrame, products: pd.DataFrame | None = None, ctx: JobContext = NULL_CONTEXT) -> Self:
         """Learn from frames of sales and products."""
         return self.fit_data(encode(sales, products), ctx)
 
@@ -109,9 +107,7 @@ class Recommender(ABC):
 
     def _queries(self, rows: list[list[int]], customers: Any, at: Any, task: str = "basket") -> Queries:
         data = self.data
-        who = np.array(
-            [self._customer(c) for c in customers] if customers is not None else [-1] * len(rows), np.int64
-        )
+        who = np.array([self._customer(c) for c in customers] if customers is not None else [-1] * len(rows), np.int64)
         when = np.full(len(rows), np.nan)
         if at is not None:
             when = days(list(at))
@@ -127,15 +123,11 @@ class Recommender(ABC):
 
     # --- answers --------------------------------------------------------------------------------
 
-    def _top(
-        self, queries: Queries, k: int, scores: np.ndarray | None = None
-    ) -> list[tuple[np.ndarray, np.ndarray]]:
+    def _top(self, queries: Queries, k: int, scores: np.ndarray | None = None) -> list[tuple[np.ndarray, np.ndarray]]:
         """Numbers and scores of the best k products for each question; ties go to the one sold more."""
         values = np.array(self._score(queries) if scores is None else scores, dtype=np.float64)
         values = np.nan_to_num(values, nan=0.0, posinf=1e30, neginf=-1e30)
-        ranked = (
-            values + 1e-9 * np.maximum(1.0, np.abs(values).max(axis=1, initial=0.0))[:, None] * self._tiebreak
-        )
+        ranked = values + 1e-9 * np.maximum(1.0, np.abs(values).max(axis=1, initial=0.0))[:, None] * self._tiebreak
         ranked[:, ~self._allowed()] = -np.inf
         given = queries.given
         ranked[np.repeat(np.arange(len(queries)), np.diff(given.indptr)), given.indices] = -np.inf
@@ -153,9 +145,7 @@ class Recommender(ABC):
         history = self.data.history
         for row, customer in enumerate(queries.customers):
             if customer >= 0:
-                ranked[
-                    row, history.indices[history.indptr[customer] : history.indptr[customer + 1]]
-                ] = -np.inf
+                ranked[row, history.indices[history.indptr[customer] : history.indptr[customer + 1]]] = -np.inf
 
     def _batch(self, queries: Queries, k: int) -> list[list[str]]:
         ids = self.data.ids
@@ -193,9 +183,7 @@ class Recommender(ABC):
         self, product_ids: Iterable[str], k: int = 10, customer_id: str | None = None, at: Any = None
     ) -> list[Recommendation]:
         """What goes with a basket, with reasons."""
-        return self._one(
-            self._queries([self._numbers(product_ids)], [customer_id], None if at is None else [at]), k
-        )
+        return self._one(self._queries([self._numbers(product_ids)], [customer_id], None if at is None else [at]), k)
 
     def for_customer(
         self, customer_id: str | None, k: int = 10, exclude_bought: bool = False, at: Any = None

@@ -154,16 +154,12 @@ def _catalog(products: pd.DataFrame | None, ids: np.ndarray) -> pd.DataFrame:
     for name in ("name", "brand", "category", "description"):
         column = given[name] if given is not None and name in given.columns else None
         frame[name] = "" if column is None else column.astype(object).where(column.notna(), "").astype(str)
-    price = (
-        given["price"] if given is not None and "price" in given.columns else pd.Series(np.nan, frame.index)
-    )
+    price = given["price"] if given is not None and "price" in given.columns else pd.Series(np.nan, frame.index)
     frame["price"] = pd.to_numeric(price, errors="coerce").astype(float)
     return frame
 
 
-def _netted(
-    basket: np.ndarray, item: np.ndarray, buyer: np.ndarray, sales: pd.DataFrame, n: int
-) -> np.ndarray:
+def _netted(basket: np.ndarray, item: np.ndarray, buyer: np.ndarray, sales: pd.DataFrame, n: int) -> np.ndarray:
     """Mask of the lines that remain once returns are taken off, in their basket and for their customer."""
     if "quantity" not in sales.columns:
         return np.ones(len(basket), dtype=bool)

@@ -17,13 +17,9 @@ from shopdesk.engine.types import Metrics
 SAMPLES = 1000
 
 
-def _questions(
-    data: SalesData, protocol: str, most: int, seed: int
-) -> tuple[np.ndarray, list[tuple[int, list[int]]]]:
+def _questions(data: SalesData, protocol: str, most: int, seed: int) -> tuple[np.ndarray, list[tuple[int, list[int]]]]:
     """Mask of the held-out baskets, and for each question its basket and the products wanted."""
-    items = [
-        data.baskets.indices[a:b] for a, b in zip(data.baskets.indptr, data.baskets.indptr[1:], strict=False)
-    ]
+    items = [data.baskets.indices[a:b] for a, b in zip(data.baskets.indptr, data.baskets.indptr[1:], strict=False)]
     held = np.zeros(len(items), bool)
     if protocol == "last_basket":
         order, start = data.visits
@@ -33,9 +29,7 @@ def _questions(
         held[int(np.ceil(len(items) * 0.8)) :] = True
         asked = [(int(b), [int(i)]) for b in np.flatnonzero(held) if len(items[b]) >= 2 for i in items[b]]
     if len(asked) > most:
-        asked = [
-            asked[n] for n in np.sort(np.random.default_rng(seed).choice(len(asked), most, replace=False))
-        ]
+        asked = [asked[n] for n in np.sort(np.random.default_rng(seed).choice(len(asked), most, replace=False))]
     return held, asked
 
 
@@ -66,9 +60,7 @@ def evaluate(
     if protocol == "last_basket":
         answers = model.for_customers(who, k=k, at=at)
     else:
-        given = [
-            [str(data.ids[i]) for i in data.baskets[b].indices if int(i) not in want] for b, want in asked
-        ]
+        given = [[str(data.ids[i]) for i in data.baskets[b].indices if int(i) not in want] for b, want in asked]
         answers = model.for_baskets(given, k=k, customer_ids=who, at=at)
     wanted = [[str(data.ids[i]) for i in want] for _, want in asked]
     return _metrics(answers, wanted, k, len(data.ids), seed)
@@ -78,9 +70,7 @@ def _metrics(answers: list[list[str]], wanted: list[list[str]], k: int, width: i
     figures = np.array([_one(got, set(want), k) for got, want in zip(answers, wanted, strict=True)])
     mean = figures.mean(axis=0)
     rng = np.random.default_rng(seed)
-    draws = np.stack(
-        [figures[rng.integers(0, len(figures), len(figures))].mean(axis=0) for _ in range(SAMPLES)]
-    )
+    draws = np.stack([figures[rng.integers(0, len(figures), len(figures))].mean(axis=0) for _ in range(SAMPLES)])
     low, high = np.percentile(draws, [2.5, 97.5], axis=0)
     names = ("hit_rate", "recall", "ndcg")
     spans = {name: (float(low[n]), float(high[n])) for n, name in enumerate(names)}

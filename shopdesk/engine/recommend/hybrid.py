@@ -60,9 +60,7 @@ class HybridRecommender(Recommender):
 
     evidence = ("repeat", "together", "similar", "popular", "same_kind", "time")
 
-    def __init__(
-        self, weights: Mapping[str, float] | None = None, queries: int = 4000, seed: int = 0
-    ) -> None:
+    def __init__(self, weights: Mapping[str, float] | None = None, queries: int = 4000, seed: int = 0) -> None:
         self.weights: Mapping[str, float] = weights or {}
         self.queries = queries
         self.seed = seed
@@ -118,17 +116,11 @@ class HybridRecommender(Recommender):
             return
         inner = data.subset(~late)
         given = [
-            [
-                int(i)
-                for i in data.baskets.indices[data.baskets.indptr[b] : data.baskets.indptr[b + 1]]
-                if i != item
-            ]
+            [int(i) for i in data.baskets.indices[data.baskets.indptr[b] : data.baskets.indptr[b + 1]] if i != item]
             for b, item in pairs
         ]
         baskets = np.array([basket for basket, _ in pairs])
-        queries = Queries(
-            row_matrix(given, len(data.ids)), data.buyer[baskets], data.times[baskets], "basket"
-        )
+        queries = Queries(row_matrix(given, len(data.ids)), data.buyer[baskets], data.times[baskets], "basket")
         self._tune(inner, queries, [np.array([item]) for _, item in pairs], ctx)
         sample = examples(self._fitted(inner, ctx), queries, [np.array([item]) for _, item in pairs], ctx)
         self._settle("basket", sample, baskets)
@@ -178,9 +170,7 @@ class HybridRecommender(Recommender):
         single = max(singles, key=lambda name: float(singles[name].mean()))
         if _better(blend, popular) and _better(blend, singles[single]):
             self.choice[task] = "blend"
-            self.learned[task] = dict(
-                zip(sample.names, map(float, learn(sample, usable, prior)), strict=True)
-            )
+            self.learned[task] = dict(zip(sample.names, map(float, learn(sample, usable, prior)), strict=True))
         elif _better(singles[single], popular):
             self.choice[task], self.learned[task] = single, {single: 1.0}
         else:

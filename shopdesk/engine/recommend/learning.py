@@ -92,9 +92,7 @@ def learn(sample: Examples, chosen: np.ndarray, prior: np.ndarray) -> np.ndarray
     start = prior * scale
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        value = np.where(valid, (flat @ weights.astype(np.float32)).reshape(valid.shape), -np.inf).astype(
-            np.float64
-        )
+        value = np.where(valid, (flat @ weights.astype(np.float32)).reshape(valid.shape), -np.inf).astype(np.float64)
         value -= value.max(axis=1, keepdims=True, initial=-1e30)
         chance = np.exp(value)
         total = chance.sum(axis=1, keepdims=True)

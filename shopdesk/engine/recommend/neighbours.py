@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 SIMILARITIES = ("pearson", "euclidean", "cosine")
 
 
-def _compare(
-    dot: np.ndarray, a: np.ndarray, b: np.ndarray, width: int, kind: str, shrinkage: float
-) -> np.ndarray:
+def _compare(dot: np.ndarray, a: np.ndarray, b: np.ndarray, width: int, kind: str, shrinkage: float) -> np.ndarray:
     """Similarity of sets of sizes ``a`` and ``b`` with ``dot`` members in common, out of ``width``; zero if none."""
     root = np.sqrt(np.maximum(a * b, 1e-12))
     if kind == "pearson":
@@ -48,9 +46,7 @@ def keep_largest(matrix: csr_matrix, k: int) -> csr_matrix:
     chosen = []
     for low, size in zip(matrix.indptr, sizes, strict=False):
         row = np.arange(low, low + size)
-        chosen.append(
-            row if size <= k else low + np.sort(np.argpartition(-matrix.data[low : low + size], k)[:k])
-        )
+        chosen.append(row if size <= k else low + np.sort(np.argpartition(-matrix.data[low : low + size], k)[:k]))
     kept = np.concatenate(chosen)
     start = np.concatenate([[0], np.cumsum(np.minimum(sizes, k))])
     return csr_matrix((matrix.data[kept], matrix.indices[kept], start), shape=matrix.shape)
@@ -124,9 +120,7 @@ class UserNeighbours(_Neighbours):
 
     def _nearest(self, vector: csr_matrix, own: int) -> tuple[np.ndarray, np.ndarray]:
         """Numbers and similarities of the nearest customers (``own`` >= 0) or baskets."""
-        columns, members = (
-            (self._by_column, self._bought) if own >= 0 else (self._basket_columns, self.data.baskets)
-        )
+        columns, members = (self._by_column, self._bought) if own >= 0 else (self._basket_columns, self.data.baskets)
         common = (vector @ columns).tocsr()
         rows, dot = common.indices, common.data.astype(np.float64)
         keep = rows != own if own >= 0 else np.ones(len(rows), bool)

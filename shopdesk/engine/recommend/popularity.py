@@ -43,9 +43,7 @@ class Trends:
         from scipy.sparse import csr_matrix
 
         count = max(count, int(group.max()) + 1 if len(group) else 1)
-        member = csr_matrix(
-            (np.ones(len(group), np.float32), (group, np.arange(len(group)))), (count, len(group))
-        )
+        member = csr_matrix((np.ones(len(group), np.float32), (group, np.arange(len(group)))), (count, len(group)))
         return (member @ data.baskets).tocsr()
 
     def _ratio(self, counts: np.ndarray) -> np.ndarray:
@@ -78,11 +76,7 @@ class Trends:
 
     def hour(self, at: np.ndarray) -> np.ndarray | None:
         """Log ratio of the sales around the hour of each visit to the overall share."""
-        return (
-            None
-            if self.by_hour is None
-            else self.by_hour[np.floor((at % 1.0) * 24 + 1e-6).astype(np.int64) % 24]
-        )
+        return None if self.by_hour is None else self.by_hour[np.floor((at % 1.0) * 24 + 1e-6).astype(np.int64) % 24]
 
     def weekday(self, at: np.ndarray) -> np.ndarray | None:
         """Log ratio of the sales on the weekday of each visit to the overall share."""

@@ -96,11 +96,7 @@ class RatingNeighbours:
             raise ModelError("recommend.not_fitted")
         user = np.array([self._users.get(str(key), -1) for key in customer_ids], dtype=np.int64)
         item = np.array([self._items.get(str(key), -1) for key in product_ids], dtype=np.int64)
-        base = (
-            self.mean
-            + np.where(user >= 0, self.of_user[user], 0)
-            + np.where(item >= 0, self.of_item[item], 0)
-        )
+        base = self.mean + np.where(user >= 0, self.of_user[user], 0) + np.where(item >= 0, self.of_item[item], 0)
         own, other = (item, user) if self.by_item else (user, item)
         columns = self._residual.tocsc()
         for key in np.unique(other[(own >= 0) & (other >= 0)]):

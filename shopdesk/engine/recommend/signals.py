@@ -52,9 +52,7 @@ def content_similarity(vectors: ContentVectors, k: int = 50) -> csr_matrix:
 
     words, count = vectors.words, vectors.words.shape[0]
     # Words of very many products tell little and cost much.
-    common = np.bincount(words.indices, minlength=words.shape[1]) > max(
-        500, 0.02 * count if count < CAP else 0
-    )
+    common = np.bincount(words.indices, minlength=words.shape[1]) > max(500, 0.02 * count if count < CAP else 0)
     words = words @ _diagonal((~common).astype(np.float32)) if count > 500 else words
     transposed = words.T.tocsr()
     parts = []
@@ -149,9 +147,7 @@ class Signals:
         owner = data.buyer[order]
         age = start[owner + 1] - start[0] - 1 - np.arange(len(order))
         shape = (len(data.customers), data.baskets.shape[0])
-        matrix = (
-            csr_matrix(((DECAY**age).astype(np.float32), (owner, order)), shape=shape) @ data.baskets
-        ).tocsr()
+        matrix = (csr_matrix(((DECAY**age).astype(np.float32), (owner, order)), shape=shape) @ data.baskets).tocsr()
         matrix.sort_indices()
         return matrix
 

@@ -34,9 +34,7 @@ class AnomalyDetector:
         self._centre = 0.0
         self._spread = 1.0
 
-    def fit(
-        self, images: Sequence[ImageLike], *, seed: int = 0, ctx: JobContext = NULL_CONTEXT
-    ) -> AnomalyDetector:
+    def fit(self, images: Sequence[ImageLike], *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> AnomalyDetector:
         """Learn what good specimens look like; at least three photos are needed."""
         if len(images) < _MIN_IMAGES:
             raise DataError("vision.too_few_photos", have=len(images), need=_MIN_IMAGES)

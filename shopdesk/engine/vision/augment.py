@@ -70,9 +70,7 @@ def examples_help(
     of_kept = keep[photo_of]
     rows, classes = views[of_kept], labels[photo_of[of_kept]]
     plain = fit_head(rows, classes, len(counts), None, ctx)
-    helped = fit_head(
-        np.concatenate([rows, made]), np.concatenate([classes, made_for]), len(counts), None, ctx
-    )
+    helped = fit_head(np.concatenate([rows, made]), np.concatenate([classes, made_for]), len(counts), None, ctx)
     right = [(head.logits(looks[~keep]).argmax(axis=1) == labels[~keep]).mean() for head in (plain, helped)]
     return bool(right[1] >= right[0] + _GAIN)
 

@@ -51,9 +51,7 @@ class Backbone:
         width = 32
         for repeats, kernel, stride, expansion, out in _STAGES:
             for repeat in range(repeats):
-                self._blocks.append(
-                    self._block(state, kernel, stride if repeat == 0 else 1, expansion, width, out)
-                )
+                self._blocks.append(self._block(state, kernel, stride if repeat == 0 else 1, expansion, width, out))
                 width = out
 
     def _block(

@@ -111,9 +111,7 @@ def _one_fold(
 ) -> _Fold | None:
     ctx.raise_if_cancelled()
     ctx.progress(fold / FOLDS, "calibrating")
-    hidden = (
-        (labels % _HIDE_EVERY == fold) if labels.max() >= _HIDE_EVERY else np.zeros(len(labels), dtype=bool)
-    )
+    hidden = (labels % _HIDE_EVERY == fold) if labels.max() >= _HIDE_EVERY else np.zeros(len(labels), dtype=bool)
     keep = (fold_of != fold) & ~hidden
     present = np.unique(labels[keep])
     asked = np.flatnonzero((fold_of == fold) & ~hidden)

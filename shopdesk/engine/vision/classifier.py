@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
     from shopdesk.engine.vision.decode import ImageLike
 
-_SEEN_SIDE = (
-    1600  # enough for a barcode; decoding all pixels of a phone's photo takes longer than the network
-)
+_SEEN_SIDE = 1600  # enough for a barcode; decoding all pixels of a phone's photo takes longer than the network
 _RECALIBRATE_BELOW = 400  # photos; beyond, only when their number has changed by a tenth
 
 
@@ -176,9 +174,7 @@ class ProductClassifier:
         if prior:
             shares = _with_prior(shares, self._names, prior)
         best = np.argsort(-shares, kind="stable")[:k]
-        return Prediction(
-            [Candidate(self._names[i], float(shares[i])) for i in best], known, quality, barcodes
-        )
+        return Prediction([Candidate(self._names[i], float(shares[i])) for i in best], known, quality, barcodes)
 
     def embed(self, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> np.ndarray:
         """Return the feature vectors (n, 1280) of photos, each of length one."""

@@ -52,9 +52,7 @@ def deltas(features: np.ndarray, width: int = 2) -> np.ndarray:
     count = len(features)
     total = np.zeros_like(features, dtype=np.float64)
     for step in range(1, width + 1):
-        total += step * (
-            padded[width + step : width + step + count] - padded[width - step : width - step + count]
-        )
+        total += step * (padded[width + step : width + step + count] - padded[width - step : width - step + count])
     return total / (2 * sum(step * step for step in range(1, width + 1)))
 
 

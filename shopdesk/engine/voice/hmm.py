@@ -160,11 +160,7 @@ class HiddenMarkovModel:
         if self.emissions == "discrete":
             return _log(self.emission)[:, data].T
         precision = 1 / self.variances
-        distance = (
-            (data**2) @ precision.T
-            - 2 * data @ (self.means * precision).T
-            + (self.means**2 * precision).sum(1)
-        )
+        distance = (data**2) @ precision.T - 2 * data @ (self.means * precision).T + (self.means**2 * precision).sum(1)
         return -0.5 * (distance + np.log(2 * np.pi * self.variances).sum(1))
 
     def parameters(self) -> dict[str, np.ndarray]:

@@ -44,9 +44,7 @@ class VoiceSearch:
         Threads of the acoustic model.
     """
 
-    def __init__(
-        self, products: pd.DataFrame, aliases: dict[str, list[str]] | None = None, threads: int = 1
-    ) -> None:
+    def __init__(self, products: pd.DataFrame, aliases: dict[str, list[str]] | None = None, threads: int = 1) -> None:
         if "product_id" not in products or "name" not in products:
             raise DataError("voice.columns", columns=", ".join(map(str, products.columns)))
         self._ids = [str(p) for p in products["product_id"]]

@@ -134,10 +134,7 @@ class Moonshine:
 def loop_length(tokens: list[int], longest: int = 8) -> int:
     """Return the length of the group that the tokens end with three times in a row, else 0."""
     for size in range(1, longest + 1):
-        if (
-            len(tokens) >= 3 * size
-            and tokens[-size:] == tokens[-2 * size : -size] == tokens[-3 * size : -2 * size]
-        ):
+        if len(tokens) >= 3 * size and tokens[-size:] == tokens[-2 * size : -size] == tokens[-3 * size : -2 * size]:
             return size
     return 0
 

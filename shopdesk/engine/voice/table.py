@@ -40,9 +40,7 @@ class TokenTable:
         Whether a sentence may end between two words of a row.
     """
 
-    def __init__(
-        self, rows: Iterable[Sequence[int]], starts_word: Sequence[bool], open_end: bool = True
-    ) -> None:
+    def __init__(self, rows: Iterable[Sequence[int]], starts_word: Sequence[bool], open_end: bool = True) -> None:
         unique = sorted({tuple(row[:_LONGEST]) for row in rows if len(row)})
         self._table = np.full((len(unique), _LONGEST + 1), -1, np.int16)
         for n, row in enumerate(unique):

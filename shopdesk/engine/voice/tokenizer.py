@@ -52,9 +52,7 @@ class Tokenizer:
 
     def decode(self, ids: list[int]) -> str:
         """Return the text of ids; marks are left out."""
-        raw = b"".join(
-            self.pieces[i] for i in ids if i > END and not self.pieces[i].startswith((b"<<ST", b"<unk"))
-        )
+        raw = b"".join(self.pieces[i] for i in ids if i > END and not self.pieces[i].startswith((b"<<ST", b"<unk")))
         return raw.decode("utf-8", errors="ignore").replace(_SPACE, " ").strip()
 
     def _encode_word(self, word: str) -> tuple[int, ...]:

@@ -87,9 +87,7 @@ class DnnHmmWordRecognizer(HmmWordRecognizer):
         Passes over the frames.
     """
 
-    def __init__(
-        self, states: int = 8, iterations: int = 8, hidden: int = 256, epochs: int = 6, seed: int = 0
-    ) -> None:
+    def __init__(self, states: int = 8, iterations: int = 8, hidden: int = 256, epochs: int = 6, seed: int = 0) -> None:
         super().__init__(states, iterations, seed)
         self._hidden, self._epochs = hidden, epochs
         self._network: Any = None
