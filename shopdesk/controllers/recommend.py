@@ -122,7 +122,7 @@ class RecommendController(Controller):
 
 
 def bar_lengths(scores: list[float]) -> list[float]:
-    """Return scores as lengths of bars, 0.15 to 1: scores are comparable within an answer, their scale means nothing."""
+    """Return scores as lengths of bars, 0.15 to 1: they compare within an answer, their scale means nothing."""
     if not scores:
         return []
     low, high = min(scores), max(scores)

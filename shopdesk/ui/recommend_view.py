@@ -82,7 +82,7 @@ class RecommendView(View):
 
     def show_recommendations(self, items: list[Item]) -> None:
         """Show the recommended products, best first."""
-        self._why_of(None)
+        self._why_of(items[0] if items else None)
         self.grid.show_items(items)
         self._pages.setCurrentWidget(self.grid if items else self._empty)
 
