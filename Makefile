@@ -10,7 +10,7 @@ SYSTEM_PACKAGES := libegl1 libgl1 libfontconfig1 libfreetype6 libglib2.0-0 libxk
 TEST_PACKAGES := xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng fonts-noto-cjk
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: run test check self-test setup lint clean
+.PHONY: run test check self-test setup lint translations clean
 .DEFAULT_GOAL := run
 
 .stamp-system:
@@ -46,6 +46,13 @@ check: lint
 
 test: .stamp-venv .stamp-test-system lint
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests
+
+TRANSLATIONS := resources/translations/shopdesk_zh_CN
+
+translations: .stamp-venv
+	@$(BIN)/pyside6-lupdate -no-obsolete -locations none -source-language en -target-language zh_CN \
+	  shopdesk/ui/*.py shopdesk/controllers/*.py shopdesk/app.py -ts $(TRANSLATIONS).ts
+	@$(BIN)/pyside6-lrelease $(TRANSLATIONS).ts -qm $(TRANSLATIONS).qm
 
 clean:
 	rm -rf $(VENV) .stamp-* $(DEMO) screenshots

@@ -154,7 +154,7 @@
     </message>
     <message>
         <source>close ShopDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 ShopDesk</translation>
     </message>
     <message>
         <source>Tabs</source>
@@ -477,79 +477,79 @@
     </message>
     <message>
         <source>No photos of this product were taught. Teach it a photo first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有教过这个商品的照片。请先教它一张照片。</translation>
     </message>
     <message>
         <source>Photos were added but not learned yet. Teach one of them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>照片已添加但还没有学习。请再教其中一张。</translation>
     </message>
     <message>
         <source>{need} photos are needed and there are {have}. Add more photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {need} 张照片，现在有 {have} 张。请再添加一些。</translation>
     </message>
     <message>
         <source>Nothing was learned for this check yet. Teach it good specimens first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这项检查还没有学到任何内容。请先用合格品教它。</translation>
     </message>
     <message>
         <source>A sample rate of {rate} is not supported. Use 8,000 to 96,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持采样率 {rate}。请使用 8,000 到 96,000。</translation>
     </message>
     <message>
         <source>The sound has a shape that is not known. Use one or two channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法识别声音的格式。请使用单声道或双声道。</translation>
     </message>
     <message>
         <source>The products need a number and a name, but have {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>商品需要编号和名称，但现有的列是 {columns}。</translation>
     </message>
     <message>
         <source>There is no product {product_id}. Choose one from the catalog.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有商品 {product_id}。请从商品目录中选择。</translation>
     </message>
     <message>
         <source>Nothing was heard in take {take}. Say it again, closer to the microphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {take} 次录音没有听到声音。请靠近麦克风再说一次。</translation>
     </message>
     <message>
         <source>There is no recording to learn from. Say the name three times.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供学习的录音。请把名称说三遍。</translation>
     </message>
     <message>
         <source>The taught words in {path} are damaged. Delete the file and teach them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中教过的词语已损坏。请删除该文件并重新教一遍。</translation>
     </message>
     <message>
         <source>{clips} clips and {labels} labels do not fit. Give one label per clip.</source>
-        <translation type="unfinished"></translation>
+        <translation>{clips} 段录音与 {labels} 个标签对不上。请给每段录音一个标签。</translation>
     </message>
     <message>
         <source>The recogniser has learned nothing yet. Teach it some words.</source>
-        <translation type="unfinished"></translation>
+        <translation>识别器还没有学到任何内容。请先教它一些词语。</translation>
     </message>
     <message>
         <source>A model with {states} states cannot be made. Check states, symbols and kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法建立有 {states} 个状态的模型。请检查状态数、符号数和类型。</translation>
     </message>
     <message>
         <source>There are no observations. Give at least one sequence.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有观测数据。请至少提供一个序列。</translation>
     </message>
     <message>
         <source>Symbols must be from 0 to below {symbols}.</source>
-        <translation type="unfinished"></translation>
+        <translation>符号必须从 0 开始且小于 {symbols}。</translation>
     </message>
     <message>
         <source>The observations contain missing or infinite values. Clean them.</source>
-        <translation type="unfinished"></translation>
+        <translation>观测数据中有缺失值或无穷值。请先清理数据。</translation>
     </message>
     <message>
         <source>Observations and states differ in length. Give one state per observation.</source>
-        <translation type="unfinished"></translation>
+        <translation>观测数据与状态的长度不同。请给每个观测值一个状态。</translation>
     </message>
     <message>
         <source>The model gives these observations no chance. Start from other parameters.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型认为这些观测数据不可能出现。请换用其他初始参数。</translation>
     </message>
     <message>
         <source>{path} is not a table that can be read. Save it as CSV.</source>
@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>Last season</source>
-        <translation>去年同期</translation>
+        <translation>上一周期</translation>
     </message>
     <message>
         <source>Moving average</source>
