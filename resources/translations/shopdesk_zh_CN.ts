@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>With {product} in {count} of {of} baskets, {lift} times more often than by chance</source>
-        <translation>{of} 个购物篮中有 {count} 个与 {product} 同购，是随机情况的 {lift} 倍</translation>
+        <translation>与 {product} 同购：{of} 单中有 {count} 单，为偶然的 {lift} 倍</translation>
     </message>
     <message>
         <source>Like {product} ({similarity} % alike)</source>
@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Popular: in {count} baskets in the last {days} days</source>
-        <translation>热销：最近 {days} 天出现在 {count} 个购物篮中</translation>
+        <translation>热销：近 {days} 天有 {count} 单</translation>
     </message>
     <message>
         <source>Same kind: {category}</source>
@@ -589,7 +589,7 @@
     </message>
     <message>
         <source>Often bought at this time ({count} baskets)</source>
-        <translation>这个时段常有人买（{count} 个购物篮）</translation>
+        <translation>这个时段常有人买（{count} 单）</translation>
     </message>
     <message>
         <source>Trend: {per_cent} % a month</source>
