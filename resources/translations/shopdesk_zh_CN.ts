@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>With {product} in {count} of {of} baskets, {lift} times more often than by chance</source>
-        <translation>与 {product} 同购：{of} 单中有 {count} 单，为偶然的 {lift} 倍</translation>
+        <translation>与 {product} 同购：{count}/{of} 单，{lift} 倍于偶然</translation>
     </message>
     <message>
         <source>Like {product} ({similarity} % alike)</source>
