@@ -14,6 +14,7 @@ from shopdesk.engine.errors import EngineError
 from shopdesk.workers.recorder import LIMIT_SECONDS, RATE, Recorder, microphones
 from shopdesk.workers.runner import Callbacks
 
+MICROPHONE_LANE = "microphone"
 TAIL_MS = 250
 POLL_MS = 40
 SILENT_PEAK = 1e-5
@@ -60,9 +61,8 @@ class VoiceController(Controller):
 
     def look_for_microphones(self) -> None:
         """List the microphones; say so where there is none."""
-        self._runner.start(
-            "microphone", _list_microphones, None, Callbacks(self._show_microphones, self._no_microphone)
-        )
+        callbacks = Callbacks(self._show_microphones, self._no_microphone)
+        self._runner.start(MICROPHONE_LANE, _list_microphones, None, callbacks, latest_wins=False)
 
     def choose_microphone(self, name: str) -> None:
         """Use another microphone from now on."""
@@ -89,10 +89,11 @@ class VoiceController(Controller):
 
         recorder = self._recorder
         self._runner.start(
-            "microphone",
+            MICROPHONE_LANE,
             lambda name, _ctx: recorder.open(name),
             self._microphone,
             Callbacks(opened, self._no_microphone),
+            latest_wins=False,
         )
 
     def release(self) -> None:
@@ -184,7 +185,8 @@ class VoiceController(Controller):
             self._no_microphone(EngineError("microphone.none"))
             return
         self._view.show_microphones(names, self._microphone or names[0])
-        self._view.show_state("ready")
+        if not self._down and not self._recording:
+            self._view.show_state("ready")
 
     def _no_microphone(self, error: EngineError) -> None:
         self._down = False

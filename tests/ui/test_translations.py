@@ -87,9 +87,7 @@ def test_only_key_names_stay_as_they_are() -> None:
 def test_placeholders_are_kept() -> None:
     for _context, message in _messages(COMMITTED):
         source = message.findtext("source", "")
-        assert sorted(PLACEHOLDER.findall(source)) == sorted(PLACEHOLDER.findall(_translation(message))), (
-            source
-        )
+        assert sorted(PLACEHOLDER.findall(source)) == sorted(PLACEHOLDER.findall(_translation(message))), source
 
 
 def test_the_compiled_file_holds_every_text() -> None:
