@@ -22,6 +22,7 @@ from shopdesk.controllers.recommend import RecommendController
 from shopdesk.controllers.requests import WarmRequest
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.voice import VoiceController
+from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme
@@ -117,6 +118,7 @@ class ShopDesk(QObject):
             return
         status = self.window.status
         status.show("engine", self.tr("Engine starting"))
+        self.runner.start("preload", _import_charts, None, Callbacks())
         self.basket.load()
         self.prices.find()
         self.photos.find("")
@@ -149,6 +151,11 @@ class ShopDesk(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, mode)
+
+
+def _import_charts(_request: None, ctx: JobContext) -> None:
+    """Import the chart library on a lane: on first use it would hold up the window for a sixth of a second."""
+    import pyqtgraph  # noqa: F401
 
 
 def install_translations(app: QApplication, language: str = "") -> None:

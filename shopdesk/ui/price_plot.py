@@ -29,19 +29,24 @@ class PricePlot(QWidget):
         self._parts = False
         self._line: Any = None
         self._card: Any = None
+        self._mode = ""
+        # chart and forecast often come in the same turn of the event loop: one drawing for both
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._draw)
 
     def show_chart(self, chart: PriceChart) -> None:
         """Show a history; a fan of another product goes away."""
         if self._fan is not None and self._fan.product_id != chart.product_id:
             self._fan = None
         self._chart = chart
-        self._draw()
+        self._soon.start(0)
 
     def show_fan(self, fan: FanChart) -> None:
         """Show where the price goes."""
         self._fan = fan
         if self._chart is not None:
-            self._draw()
+            self._soon.start(0)
 
     def show_range(self, days: int | None) -> None:
         """Show the last days, or all."""
@@ -52,7 +57,7 @@ class PricePlot(QWidget):
         """Show or hide trend, season and rest."""
         self._parts = on
         if self._chart is not None:
-            self._draw()
+            self._soon.start(0)
 
     @property
     def panels(self) -> int:
@@ -62,12 +67,13 @@ class PricePlot(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Draw in the colours of the new theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self._chart is not None:
-            QTimer.singleShot(0, self, self._draw)
+        if event.type() == QEvent.Type.PaletteChange and self._chart is not None and theme.mode() != self._mode:
+            self._soon.start(0)
 
     def _draw(self) -> None:
         import pyqtgraph as pg
 
+        self._mode = theme.mode()
         pg.setConfigOptions(antialias=True)
         if self._area is None:
             self._area = pg.GraphicsLayoutWidget()

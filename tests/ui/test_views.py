@@ -271,7 +271,7 @@ def test_prices(window: MainWindow, qtbot: QtBot) -> None:
     assert view.plot.panels == 1
     with qtbot.waitSignal(view.decomposition_toggled, timeout=1000):
         view.parts.setChecked(True)
-    assert view.plot.panels == 4
+    qtbot.waitUntil(lambda: view.plot.panels == 4, timeout=5000)
     assert "price 1.00" in view.plot.values_at(1.7e9 + 10)
     assert "forecast 1.50" in view.plot.values_at(1.7e9 + 86400.0 * 41)
     assert (view.model, view.horizon, view.window, view.decomposition) == ("auto", 8, 28, True)
