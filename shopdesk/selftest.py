@@ -40,6 +40,7 @@ class SelfTest:
         self._desk = desk
         self._pictures = pictures
         self.answers: dict[str, Any] = {}
+        self._before: dict[str, float] = {}
 
     def ask(self, function: str, request: Any, seconds: float = 240.0) -> Any:
         """Ask the engine process through a lane of the window and wait for the answer."""
@@ -64,11 +65,19 @@ class SelfTest:
         self._photos(cards)
         self._voice()
 
+    def tidy(self) -> None:
+        """Leave the shop's basket as it was found."""
+        for product_id, quantity in self._before.items():
+            self._desk.basket.set_quantity(product_id, quantity)
+        wait_until(lambda: not self._desk.runner.is_busy("store"), 10.0)
+
     def _recommend(self, cards: list[Any]) -> None:
         window, messages = self._desk.window, self._desk.messages
         product = cards[0]
         answer = self.ask("recommend.run", RecommendRequest("product", (product.product_id,)))
+        kept = {line.product.product_id: line.quantity for line in self._desk.shop().basket().lines}
         for item in answer.items[:2]:
+            self._before[item.product_id] = kept.get(item.product_id, 0.0)
             self._desk.basket.add(item.product_id)
         first = answer.items[0] if answer.items else None
         self.answers["recommend"] = {
@@ -151,6 +160,7 @@ def self_test(options: argparse.Namespace, folder: Path) -> int:
         sys.stderr.write(desk.messages.error(error) + "\n")
         return 1
     finally:
+        test.tidy()
         desk.window.close()
         desk.close()
     pictures = [str(options.screenshots / f"{tab}-{mode}.png") for tab in TABS for mode in ("light", "dark")]

@@ -903,8 +903,8 @@
         <translation>预测多远</translation>
     </message>
     <message>
-        <source>{0} steps ahead</source>
-        <translation>未来 {0} 期</translation>
+        <source>{0} weeks ahead</source>
+        <translation>未来 {0} 周</translation>
     </message>
     <message>
         <source>Outlook</source>

@@ -107,10 +107,13 @@ class PricePlot(QWidget):
         left.setWidth(58)
         left.enableAutoSIPrefix(False)
         plot.setLabel("left", title)
+        small = self.font()
+        small.setPixelSize(11)  # months have room beside each other
         for side in ("left", "bottom"):
             axis = plot.getAxis(side)
             axis.setPen(theme.colour("border"))
             axis.setTextPen(theme.colour("muted"))
+            axis.setStyle(tickFont=small)
         return plot
 
     def _draw_history(self) -> None:

@@ -54,7 +54,7 @@ class PricesView(View):
 
     @property
     def horizon(self) -> int:
-        """How many steps ahead."""
+        """How many weeks ahead."""
         return int(self.horizons.currentData())
 
     @property
@@ -185,7 +185,7 @@ class PricesView(View):
         self.models.currentIndexChanged.connect(lambda _: self.model_chosen.emit(self.model))
         self.horizons.setAccessibleName(self.tr("How far ahead"))
         for steps in (4, 8, 13, 26):
-            self.horizons.addItem(self.tr("{0} steps ahead").format(steps), steps)
+            self.horizons.addItem(self.tr("{0} weeks ahead").format(steps), steps)
         self.horizons.setCurrentIndex(1)
         self.horizons.currentIndexChanged.connect(lambda _: self.horizon_changed.emit(self.horizon))
         self._outlook, self._band = label(role="figure"), label(role="muted", wrap=True)

@@ -56,7 +56,8 @@ class ResultCard(QFrame):
         column.addWidget(share)
         reason = label(sentences[0] if sentences else "", "muted", wrap=True)
         reason.setAlignment(Qt.AlignmentFlag.AlignTop)
-        reason.setFixedHeight(reason.fontMetrics().lineSpacing() * 3)
+        line_height = reason.fontMetrics().size(0, self.tr("Add")).height()  # of the script in use
+        reason.setFixedHeight(line_height * 3)
         reason.setToolTip("\n".join(sentences))
         column.addWidget(reason)
         column.addLayout(self._actions(card))

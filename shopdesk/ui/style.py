@@ -63,8 +63,8 @@ QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("@chevron"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @raised;
     selection-color: @text; outline: none; }
-QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
-QAbstractSpinBox QLineEdit:focus { border: none; padding: 0; min-height: 0; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 0 0 4px; min-height: 0; background: transparent; }
+QAbstractSpinBox QLineEdit:focus { border: none; padding: 0 0 0 4px; min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: 1px; border: none; }
 QDoubleSpinBox[role="small"] { min-height: 26px; padding: 0 4px; }
 QDoubleSpinBox[role="small"]:focus { min-height: 24px; padding: 0 3px; }
