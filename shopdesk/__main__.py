@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from shopdesk import bootstrap
+from shopdesk.engine.errors import EngineError
 
 
 def serve_engine(folder: str, url: str) -> int:
@@ -14,9 +18,22 @@ def serve_engine(folder: str, url: str) -> int:
     from shopdesk.workers.codec import Codec
     from shopdesk.workers.engine_server import serve_standard_streams
 
-    desk = open_desk(Path(folder), url or None)
-    serve_standard_streams(Codec(travelling_types()), desk.handlers())
+    try:
+        handlers = open_desk(Path(folder), url or None).handlers()
+    except EngineError as error:
+        refuse = refusal(error)
+        handlers = defaultdict(lambda: refuse)
+    serve_standard_streams(Codec(travelling_types()), handlers)
     return 0
+
+
+def refusal(error: EngineError) -> Callable[[Any, Any], Any]:
+    """Return a function that answers every question with why the shop could not be opened."""
+
+    def refuse(_request: Any, _ctx: Any) -> Any:
+        raise error
+
+    return refuse
 
 
 def main(arguments: list[str] | None = None) -> int:

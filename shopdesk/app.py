@@ -23,7 +23,7 @@ from shopdesk.controllers.requests import WarmRequest
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.voice import VoiceController
 from shopdesk.engine.context import JobContext
-from shopdesk.engine.errors import EngineError
+from shopdesk.engine.errors import EngineError, NotFound
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.codec import Codec
@@ -138,7 +138,10 @@ class ShopDesk(QObject):
 
         def failed(error: EngineError) -> None:
             self.window.show_error(self.messages.error(error))
-            if error.code not in ("shop.missing", "engine.crashed"):
+            if error.code == "engine.crashed" or error.code.startswith("shop."):
+                status.hide_job()
+                status.show("engine", self.tr("Engine not ready"))
+            else:
                 next_part()
 
         def progress(fraction: float, stage: str) -> None:
@@ -193,10 +196,14 @@ def run(options: argparse.Namespace) -> int:
         if options.command == "self-test" and options.data is None and options.database is None:
             options.demo = True
         folder = commands.shop_folder(options)
+        if options.command == "self-test" and options.database is None and not (folder / "shop.db").exists():
+            raise NotFound("shop.missing", path=str(folder))
         if options.command == "self-test":
             from shopdesk.selftest import self_test
 
             return self_test(options, folder)
+        if options.data is not None and not folder.exists():
+            raise NotFound("shop.missing", path=str(folder))
         app = make_application(options.theme)
         desk = ShopDesk(folder, options.database)
         desk.show()

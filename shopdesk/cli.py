@@ -33,7 +33,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     _add_common(common, suppress=True)
     commands = parser.add_subparsers(dest="command", parser_class=Parser, metavar="COMMAND")
     _add_commands(commands, common)
-    return parser.parse_args(list(arguments))
+    options = parser.parse_args(list(arguments))
+    for name in ("barcode", "customer", "similar", "basket", "product"):
+        text = getattr(options, name, None)
+        if isinstance(text, str):  # bytes that are no text cannot be compared with anything in the shop
+            setattr(options, name, text.encode("utf-8", "replace").decode())
+    return options
 
 
 def _add_common(parser: argparse.ArgumentParser, suppress: bool) -> None:
@@ -55,9 +60,9 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser) 
     demo = add("demo", "Write a demo shop.")
     demo.add_argument("folder", type=Path, metavar="DIR")
     demo.add_argument("--products", type=_count, default=240)
-    demo.add_argument("--days", type=_count, default=548)
+    demo.add_argument("--days", type=_days, default=548)
     demo.add_argument("--lines", type=_count, default=None, help="about this many sales lines in all")
-    demo.add_argument("--seed", type=int, default=0)
+    demo.add_argument("--seed", type=_seed, default=0)
 
     load = add("import", "Import products, sales or prices from CSV files.")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -103,11 +108,26 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser) 
     test.add_argument("--screenshots", type=Path, default=Path("screenshots"), metavar="DIR")
 
 
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+def _between(text: str, low: int, high: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = low - 1
+    if not low <= number <= high:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from {low} to {high}")
     return number
+
+
+def _count(text: str) -> int:
+    return _between(text, 1, 10_000_000)
+
+
+def _days(text: str) -> int:
+    return _between(text, 1, 20_000)
+
+
+def _seed(text: str) -> int:
+    return _between(text, 0, 2**32 - 1)
 
 
 def run(options: argparse.Namespace) -> int:

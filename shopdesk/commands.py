@@ -8,8 +8,9 @@ import dataclasses
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.controllers.messages import Messages
@@ -125,9 +126,13 @@ def load(options: argparse.Namespace) -> int:
         if not found:
             raise DataError("import.bad_mapping", text=item)
         mapping[name] = column
-    shop = open_shop(shop_folder(options), url=options.database)
+    _need_files(options.files)
     messages, reports = Messages(), []
-    try:
+    with ExitStack() as stack:
+        folder = shop_folder(options)
+        if options.dry_run and options.database is None and not (folder / "shop.db").exists():
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="shopdesk-")))  # a trial writes nothing
+        shop = stack.enter_context(open_shop(folder, url=options.database))
         for path in options.files:
             report = import_file(
                 shop,
@@ -138,8 +143,6 @@ def load(options: argparse.Namespace) -> int:
                 dry_run=options.dry_run,
             )
             reports.append((str(path), report))
-    finally:
-        shop.close()
     document = [_plain(report) | {"file": path} for path, report in reports]
     rows = [(path, r.created, r.updated, r.unchanged, len(r.refused)) for path, r in reports]
     _print(options, document, ("file", "new", "changed", "unchanged", "refused"), rows)
@@ -233,7 +236,7 @@ def forecast(options: argparse.Namespace) -> int:
 
 def teach(options: argparse.Namespace) -> int:
     """Learn photos of a product."""
-    _need_files(options.images)
+    _need_pictures(options.images)
     with _desk(options) as desk:
         answer = desk.vision.teach(TeachRequest(options.product, tuple(options.images)))
     for path, code in answer.refused.items():
@@ -245,7 +248,7 @@ def teach(options: argparse.Namespace) -> int:
 
 def classify(options: argparse.Namespace) -> int:
     """Recognise photos."""
-    _need_files(options.images)
+    _need_pictures(options.images)
     with _desk(options) as desk:
         answers = desk.vision.classify(ClassifyRequest(tuple(options.images), options.k))
     good = [answer for answer in answers if answer.prediction is not None]
@@ -271,10 +274,19 @@ def _photo_rows(answer: PhotoAnswer) -> list[Sequence[object]]:
     ]
 
 
-def _need_files(paths: Sequence[str]) -> None:
+def _need_files(paths: Sequence[str | Path]) -> None:
     for path in paths:
-        if not Path(path).exists():
-            raise NotFound("file.missing", path=path)
+        if not str(path) or not Path(path).exists():
+            raise NotFound("file.missing", path=str(path))
+
+
+def _need_pictures(paths: Sequence[str]) -> None:
+    from shopdesk.controllers.desk_vision import picture_files
+
+    _need_files(paths)
+    for path in paths:
+        if not picture_files(Path(path)):
+            raise DataError("image.none", path=path)
 
 
 def listen(options: argparse.Namespace) -> int:

@@ -312,6 +312,14 @@
         <translation>这个店铺没有图片。请在演示店铺上运行自检。</translation>
     </message>
     <message>
+        <source>There are no pictures in {path}. Choose photos or another folder.</source>
+        <translation>{path} 中没有图片。请选择照片或其他文件夹。</translation>
+    </message>
+    <message>
+        <source>This database cannot be opened. Check the URL after --database.</source>
+        <translation>无法打开该数据库。请检查 --database 后面的地址。</translation>
+    </message>
+    <message>
         <source>No product has the barcode {barcode}. Search for it by name.</source>
         <translation>没有条码为 {barcode} 的商品。请按名称搜索。</translation>
     </message>
@@ -616,6 +624,10 @@
         <translation>没有模型比上次价格更准，因此直接以它作为预测。</translation>
     </message>
     <message>
+        <source>On past prices, the last price was at least as good a guess.</source>
+        <translation>从过去的价格看，直接用最近价格预测至少同样准确。</translation>
+    </message>
+    <message>
         <source>The price has never changed.</source>
         <translation>价格从未变过。</translation>
     </message>
@@ -649,6 +661,10 @@
     <message>
         <source>There is no picture in what was dropped.</source>
         <translation>拖入的内容中没有图片。</translation>
+    </message>
+    <message>
+        <source>Not looked at. Drop it again.</source>
+        <translation>尚未识别。请重新拖入。</translation>
     </message>
     <message>
         <source>barcode {0}</source>
@@ -788,6 +804,14 @@
         <translation>上次价格</translation>
     </message>
     <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Theta</source>
+        <translation>Theta 法</translation>
+    </message>
+    <message>
         <source>Last season</source>
         <translation>上一周期</translation>
     </message>
@@ -818,6 +842,10 @@
 </context>
 <context>
     <name>PricesView</name>
+    <message>
+        <source>Season and trend of the whole shop</source>
+        <translation>全店的季节与趋势</translation>
+    </message>
     <message>
         <source>Model in use: {0}</source>
         <translation>当前模型：{0}</translation>
@@ -1116,6 +1144,10 @@
     <message>
         <source>Engine ready</source>
         <translation>引擎已就绪</translation>
+    </message>
+    <message>
+        <source>Engine not ready</source>
+        <translation>引擎未就绪</translation>
     </message>
 </context>
 <context>

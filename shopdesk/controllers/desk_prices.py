@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
 
 LEVELS = (80, 95)
+WEEKLY = "W-SUN"
 
 
 class PriceDesk:
@@ -54,8 +55,8 @@ class PriceDesk:
             raise DataError("prices.unknown_model", model=request.model)
         if not 1 <= request.horizon <= 104:
             raise DataError("prices.bad_horizon", horizon=request.horizon)
-        series = self._series(request.product_id, "W-SUN")
-        answer = forecast(series, request.horizon, model=request.model, levels=LEVELS, ctx=ctx)
+        series = self._series(request.product_id, WEEKLY)
+        answer = forecast(series, request.horizon, model=request.model, levels=LEVELS, freq=WEEKLY, ctx=ctx)
         return FanChart(
             request.product_id,
             _seconds(answer.mean.index),
@@ -75,8 +76,7 @@ class PriceDesk:
         if frame.empty:
             raise DataError("prices.empty", product_id=product_id)
         daily = frame.set_index("ds")["y"]
-        weekly = daily.resample(freq).last() if freq != "D" else daily
-        return weekly if len(weekly) > 1 else daily
+        return daily.resample(freq).last() if freq != "D" else daily
 
 
 def _seconds(index: Any) -> np.ndarray:

@@ -37,7 +37,7 @@ class VisionDesk:
 
     def classify(self, request: ClassifyRequest, ctx: JobContext = NULL_CONTEXT) -> list[PhotoAnswer]:
         """Recognise each photo; a bad file is answered with its error and the rest goes on."""
-        paths = [path for item in request.paths for path in _files(Path(item))]
+        paths = [path for item in request.paths for path in picture_files(Path(item))]
         classifier = self._current(ctx)
         answers = []
         for number, path in enumerate(paths):
@@ -57,7 +57,7 @@ class VisionDesk:
         refused: dict[str, str] = {}
         learned = 0
         with self._lock:
-            for path in [path for item in request.paths for path in _files(Path(item))]:
+            for path in [path for item in request.paths for path in picture_files(Path(item))]:
                 ctx.raise_if_cancelled()
                 try:
                     classifier.teach(request.product_id, [path])
@@ -126,9 +126,10 @@ class VisionDesk:
             classifier.save(self.folder)
 
 
-def _files(path: Path) -> list[Path]:
+def picture_files(path: Path) -> list[Path]:
+    """Return the pictures of a folder, or the file itself."""
     if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
+        return sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
     return [path]
 
 

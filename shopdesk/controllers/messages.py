@@ -77,6 +77,8 @@ ERRORS: dict[str, str] = {
     "selftest.no_pictures": QT_TRANSLATE_NOOP(
         "Messages", "This shop has no pictures. Run the self-test on the demo shop."
     ),
+    "image.none": QT_TRANSLATE_NOOP("Messages", "There are no pictures in {path}. Choose photos or another folder."),
+    "shop.bad_url": QT_TRANSLATE_NOOP("Messages", "This database cannot be opened. Check the URL after --database."),
     "barcode.unknown": QT_TRANSLATE_NOOP("Messages", "No product has the barcode {barcode}. Search for it by name."),
     "import.bad_mapping": QT_TRANSLATE_NOOP("Messages", "{text} names no column. Write FIELD=COLUMN."),
     "shop.busy": QT_TRANSLATE_NOOP("Messages", "Another program is using {path}. Try again in a moment."),
@@ -211,6 +213,7 @@ CAVEATS: dict[str, str] = {
     "nothing_beats_last_price": QT_TRANSLATE_NOOP(
         "Messages", "Nothing beats the last price here, so it is the forecast."
     ),
+    "last_price_as_good": QT_TRANSLATE_NOOP("Messages", "On past prices, the last price was at least as good a guess."),
     "constant": QT_TRANSLATE_NOOP("Messages", "The price has never changed."),
 }
 

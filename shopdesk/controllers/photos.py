@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.desk_vision import picture_files
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests import (
     ClassifyRequest,
@@ -19,10 +20,9 @@ from shopdesk.controllers.requests import (
     TeachRequest,
 )
 from shopdesk.engine.context import JobContext
+from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import PhotoAnswer, ProductCard
 from shopdesk.workers.runner import Callbacks
-
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"})
 
 
 class PhotosController(Controller):
@@ -41,6 +41,7 @@ class PhotosController(Controller):
         self._cards: dict[str, ProductCard] = {}
         self._pasted = tempfile.TemporaryDirectory(prefix="shopdesk-")
         self._number = 0
+        self._waiting: list[str] = []
         view.files_dropped.connect(self.classify)
         view.image_dropped.connect(self.classify_image)
         view.teach_requested.connect(self.teach)
@@ -59,7 +60,9 @@ class PhotosController(Controller):
             if not found:
                 self._view.show_error(self.tr("There is no picture in what was dropped."))
                 return
+            self._view.show_error("")
             self._view.add_tiles(found)
+            self._waiting = list(found)
             self.ask("vision.classify", ClassifyRequest(tuple(found)), lambda _answers: None, self._show_answer)
 
         callbacks = Callbacks(listed, self.failed)
@@ -81,10 +84,28 @@ class PhotosController(Controller):
         name, request = ("search.find", SearchRequest(text)) if text.strip() else ("products.list", ListProducts())
         self.ask(name, request, self._show_choices, lane="search-photos")
 
+    def failed(self, error: EngineError) -> None:
+        """Show the sentence of an error, also on the photos that still wait."""
+        super().failed(error)
+        self._give_up(self._messages.error(error))
+
+    def cancel(self) -> None:
+        """Stop looking; the photos that still wait say so."""
+        super().cancel()
+        self._give_up(self.tr("Not looked at. Drop it again."))
+
+    def _give_up(self, sentence: str) -> None:
+        waiting, self._waiting = self._waiting, []
+        for path in waiting:
+            self._view.show_refusal(path, sentence)
+
     def _show_answer(self, answer: PhotoAnswer) -> None:
+        if answer.path in self._waiting:
+            self._waiting.remove(answer.path)
         prediction = answer.prediction
         if prediction is None:
-            sentence = self._messages.error_code(answer.error_code, answer.error_params)
+            params = {**answer.error_params, "path": Path(answer.path).name}
+            sentence = self._messages.error_code(answer.error_code, params)
             self._view.show_refusal(answer.path, sentence)
             return
         self._cards.update((card.product_id, card) for card in answer.cards)
@@ -118,9 +139,6 @@ class PhotosController(Controller):
 def _list_files(paths: tuple[str, ...], ctx: JobContext) -> list[str]:
     found: list[str] = []
     for item in map(Path, paths):
-        if item.is_dir():
-            found += [str(p) for p in sorted(item.rglob("*")) if p.suffix.lower() in PICTURE_SUFFIXES]
-        else:
-            found.append(str(item))
+        found += [str(path) for path in picture_files(item)]
         ctx.raise_if_cancelled()
     return list(dict.fromkeys(found))

@@ -38,6 +38,8 @@ class PricesController(Controller):
             [
                 ("auto", self.tr("Automatic")),
                 ("naive", self.tr("Last price")),
+                ("drift", self.tr("Trend")),
+                ("theta", self.tr("Theta")),
                 ("seasonal_naive", self.tr("Last season")),
                 ("moving_average", self.tr("Moving average")),
                 ("differencing", self.tr("Differencing")),
@@ -79,6 +81,7 @@ class PricesController(Controller):
         self._view.show_product_choices([answer.cards[hit.product_id] for hit in answer.hits])
 
     def _show_chart(self, chart: PriceChart) -> None:
+        self._view.show_error("")
         card = self._cards.get(chart.product_id)
         if card is not None:
             self._view.show_history(card, chart)

@@ -11,6 +11,7 @@ from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests import (
     CustomerList,
     ListCustomers,
+    ListProducts,
     RecommendAnswer,
     RecommendRequest,
     SearchAnswer,
@@ -49,8 +50,11 @@ class RecommendController(Controller):
             self._kind, self._id = kind, ""
             self.find_subject("")
             return
+        other_kind = kind != self._kind
         self._kind, self._id = kind, subject_id
         self.refresh()
+        if other_kind and kind != "basket":  # the list at the left must be of the same kind as the subject
+            self.find_subject("")
 
     def choose_method(self, _method: str) -> None:
         """Recommend with another method."""
@@ -78,7 +82,8 @@ class RecommendController(Controller):
         if self._kind == "customer":
             self.ask("customers.list", ListCustomers(text), self._show_customers, lane="search-recommend")
         else:
-            self.ask("search.find", SearchRequest(text), self._show_products, lane="search-recommend")
+            name, request = ("search.find", SearchRequest(text)) if text.strip() else ("products.list", ListProducts())
+            self.ask(name, request, self._show_products, lane="search-recommend")
 
     def _basket_ids(self) -> tuple[str, ...]:
         if self._basket is None:
@@ -89,6 +94,7 @@ class RecommendController(Controller):
         if answer.subject != "basket":
             card = answer.cards.get(self._id)
             self._view.show_subject(answer.subject, card.name if card is not None else self._id, card)
+        self._view.show_error("")
         self._view.show_recommendations(self._rows(answer))
 
     def _rows(self, answer: RecommendAnswer) -> list[tuple[Any, float, list[str]]]:

@@ -44,6 +44,7 @@ class VoiceController(Controller):
         self._microphone = ""
         self._down = False
         self._recording = False
+        self._idle = "ready"
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._tick)
@@ -85,7 +86,7 @@ class VoiceController(Controller):
             if self._down:
                 self._begin(name)
             else:
-                self._view.show_state("ready")
+                self._view.show_state(self._idle)
 
         recorder = self._recorder
         self._runner.start(
@@ -110,7 +111,7 @@ class VoiceController(Controller):
         self._stop()
         self._recorder.discard()
         super().cancel()
-        self._view.show_state("ready")
+        self._view.show_state(self._idle)
 
     def listen_to_file(self, path: str) -> None:
         """Recognise a clip."""
@@ -129,6 +130,8 @@ class VoiceController(Controller):
     def _begin(self, _name: str) -> None:
         self._recorder.begin()
         self._recording = True
+        self._idle = "ready"
+        self._forget_answer()
         self._view.show_state("listening")
         self._poll.start()
 
@@ -157,14 +160,20 @@ class VoiceController(Controller):
             return
         self._listen(ListenRequest(samples, RATE))
 
+    def _forget_answer(self) -> None:
+        """Take the last answer away: Enter must never add what was asked for before."""
+        self._view.show_error("")
+        self._view.show_result("", [], False, None)
+
     def _listen(self, request: ListenRequest) -> None:
+        self._forget_answer()
         self._view.show_state("thinking")
         self.ask("voice.listen", request, self._show)
 
     def failed(self, error: EngineError) -> None:
         """Show the sentence of an error and be ready again."""
         super().failed(error)
-        self._view.show_state("ready")
+        self._view.show_state(self._idle)
 
     def _show(self, answer: ListenAnswer) -> None:
         result = answer.result
@@ -172,12 +181,12 @@ class VoiceController(Controller):
             self._view.show_state("nothing")
             return
         rows = [(answer.cards[m.product_id], m.probability) for m in result.matches if m.product_id in answer.cards]
-        self._view.show_state("ready")
+        self._view.show_state(self._idle)
         self._view.show_result(result.heard, rows, result.accepted, result.quantity)
 
     def _show_found(self, text: str, answer: SearchAnswer) -> None:
         rows = [(answer.cards[hit.product_id], hit.score) for hit in answer.hits]
-        self._view.show_state("ready")
+        self._view.show_state(self._idle)
         self._view.show_result(text, rows, bool(rows), None)
 
     def _show_microphones(self, names: list[str]) -> None:
@@ -185,11 +194,13 @@ class VoiceController(Controller):
             self._no_microphone(EngineError("microphone.none"))
             return
         self._view.show_microphones(names, self._microphone or names[0])
+        self._idle = "ready"
         if not self._down and not self._recording:
-            self._view.show_state("ready")
+            self._view.show_state(self._idle)
 
     def _no_microphone(self, error: EngineError) -> None:
         self._down = False
+        self._idle = "unavailable"
         self._view.show_state("unavailable")
         self._view.show_error(self._messages.error(error))
 

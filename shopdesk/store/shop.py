@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, make_url, select, update
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import Basket, CustomerCard, ProductCard
@@ -39,6 +40,8 @@ def open_shop(folder: Path | None = None, url: str | None = None, create: bool =
     """
     if folder is None and url is None:
         raise ValueError("a folder or a URL is needed")
+    if url is not None:
+        _check_url(url)
     path = None if url else Path(folder or ".").absolute() / FILE_NAME
     if url and make_url(url).get_backend_name() == "sqlite":
         path = Path(make_url(url).database or FILE_NAME).absolute()
@@ -51,6 +54,14 @@ def open_shop(folder: Path | None = None, url: str | None = None, create: bool =
         database.close()
         raise
     return Shop(database, Path(folder or (path.parent if path else Path.cwd())).absolute())
+
+
+def _check_url(url: str) -> None:
+    """Refuse what is no URL, or names a database whose driver is not installed; the password is not repeated."""
+    try:
+        make_url(url).get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise DataError("shop.bad_url") from error
 
 
 def _check_file(path: Path, create: bool) -> None:

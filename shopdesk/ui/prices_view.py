@@ -97,7 +97,7 @@ class PricesView(View):
         self._outlook.setText(self._expected(fan))
         self._band.setText(self._range(fan))
         used = self.models.findData(fan.model)
-        name = self.models.itemText(used) if used >= 0 else fan.model
+        name = self.models.itemText(used) if used >= 0 else self.tr("Season and trend of the whole shop")
         self._used.setText(self.tr("Model in use: {0}").format(name))
         for sentence in sentences:
             self._sentences.addWidget(label("•  " + sentence, wrap=True))

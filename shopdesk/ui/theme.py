@@ -57,12 +57,12 @@ def apply_theme(app: QApplication, mode: str) -> None:
     if mode == "system":
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         mode = "dark" if dark else "light"
-    if app.property(_MODE) is None:
+    if app.property(_MODE) is None:  # once: each of these dresses every widget again
         app.setStyle("Fusion")
+        font = app.font()
+        font.setPixelSize(13)
+        app.setFont(font)
     app.setProperty(_MODE, mode if mode == "dark" else "light")
-    font = app.font()
-    font.setPixelSize(13)
-    app.setFont(font)
     app.setPalette(_palette())
     sheet = STYLE
     for name, value in sorted(tokens().items(), key=lambda pair: -len(pair[0])):

@@ -102,7 +102,7 @@ class EngineClient:
             if self._wire is None:
                 raise ModelError("engine.crashed")
             self._wire.send(message)
-        except OSError as error:
+        except (OSError, ValueError) as error:  # the pipe broke, or was closed at shutdown
             raise ModelError("engine.crashed") from error
 
     def _wait(self, number: int, answers: queue.SimpleQueue[dict[str, Any]], ctx: JobContext) -> Any:
@@ -132,7 +132,10 @@ class EngineClient:
         try:
             ctx.raise_if_cancelled()
         except Cancelled:
-            self._send({"op": "cancel", "id": number})
+            try:
+                self._send({"op": "cancel", "id": number})
+            except ModelError as error:
+                raise Cancelled from error
             return True
         return False
 
@@ -168,5 +171,5 @@ class EngineClient:
     @staticmethod
     def _close_input(process: subprocess.Popen[bytes]) -> None:
         if process.stdin is not None:
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, ValueError):
                 process.stdin.close()

@@ -70,7 +70,7 @@ class EngineServer:
         while (message := lane.get()) is not None:
             try:
                 self._wire.send(self._answer(message))
-            except OSError:
+            except (OSError, ValueError):  # the window is gone
                 return
             finally:
                 self._flags.pop(message["id"], None)

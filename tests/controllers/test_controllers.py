@@ -112,7 +112,9 @@ def test_recommendations_come_with_their_sentences(view: View) -> None:
         reason = Reason("together", {"product_id": "P1", "count": 37, "of": 412, "lift": 2.3})
         return RecommendAnswer(request.subject, [Recommendation("P2", 0.9, [reason])], CARDS, request.method)
 
-    controller = RecommendController(view, InlineRunner({"recommend.run": run}), Messages())
+    controller = RecommendController(
+        view, InlineRunner({"recommend.run": run, "products.list": no_products}), Messages()
+    )
     view.subject_changed.emit("product", "P1")
     assert (asked[-1].subject, asked[-1].ids) == ("product", ("P1",))
     ((card, score, sentences),) = view.last("show_recommendations")[0]
@@ -121,6 +123,24 @@ def test_recommendations_come_with_their_sentences(view: View) -> None:
     view.subject_changed.emit("basket", "")
     controller.follow_basket(basket((MILK, 2)))
     assert (asked[-1].subject, asked[-1].ids) == ("basket", ("P1",))
+
+
+def test_the_list_is_of_the_same_kind_as_the_subject(view: View) -> None:
+    asked: list[Any] = []
+
+    def run(request: Any, _ctx: Any) -> RecommendAnswer:
+        return RecommendAnswer(request.subject, [], CARDS, request.method)
+
+    def find(request: Any, _ctx: Any) -> SearchAnswer:
+        asked.append(request)
+        return SearchAnswer("", [Hit("P1", 0.0, "")], CARDS, 1)
+
+    handlers = {"recommend.run": run, "search.find": find, "products.list": find}
+    controller = RecommendController(view, InlineRunner(handlers), Messages())
+    view.subject_changed.emit("product", "P1")
+    assert asked
+    assert view.last("show_subject_choices") == ([("P1", MILK.name)],)
+    assert controller.lane == "recommend"
 
 
 def test_bars_follow_the_scores_whatever_their_scale() -> None:
@@ -133,7 +153,9 @@ def test_an_unknown_product_is_a_sentence(view: View) -> None:
     def run(_request: Any, _ctx: Any) -> None:
         raise NotFound("product.unknown", product_id="P9")
 
-    controller = RecommendController(view, InlineRunner({"recommend.run": run}), Messages())
+    controller = RecommendController(
+        view, InlineRunner({"recommend.run": run, "products.list": no_products}), Messages()
+    )
     view.subject_changed.emit("product", "P9")
     assert controller.lane == "recommend"
     assert view.last("show_error") == ("There is no product P9. Search for it by name.",)
@@ -188,6 +210,19 @@ def test_photos_show_answers_and_refusals_one_by_one(view: View, tmp_path: Path)
     controller.close()
 
 
+def test_photos_that_wait_are_not_left_waiting_when_the_engine_stops(view: View, tmp_path: Path) -> None:
+    photo = tmp_path / "a.png"
+    photo.write_bytes(b"x")
+
+    def classify(_request: Any, _ctx: Any) -> None:
+        raise DataError("engine.crashed")
+
+    controller = PhotosController(view, InlineRunner({"vision.classify": classify}), Messages())
+    view.files_dropped.emit([str(photo)])
+    assert view.last("show_refusal") == (str(photo), ERRORS["engine.crashed"])
+    controller.close()
+
+
 def test_teaching_reports_what_was_learned_and_what_not(view: View) -> None:
     def teach(request: Any, _ctx: Any) -> TeachAnswer:
         return TeachAnswer(request.product_id, 2, {"x/bad.jpg": "image.unreadable"})
@@ -197,6 +232,10 @@ def test_teaching_reports_what_was_learned_and_what_not(view: View) -> None:
     assert view.last("show_taught") == ("Learned 2 photos of P1.",)
     assert view.last("show_refusal")[0] == "x/bad.jpg"
     controller.close()
+
+
+def no_products(_request: Any, _ctx: Any) -> SearchAnswer:
+    return SearchAnswer("", [], {}, 0)
 
 
 class FakeRecorder:
@@ -243,9 +282,19 @@ def test_a_microphone_of_zeros_is_said_so(qtbot: QtBot, view: View) -> None:
     controller = voice(view, np.zeros(16000, np.float32), asked)
     view.pressed.emit()
     view.released.emit()
-    qtbot.waitUntil(lambda: any(name == "show_error" for name, _ in view.shown), timeout=5000)
+    qtbot.waitUntil(lambda: any(name == "show_error" and args[0] for name, args in view.shown), timeout=5000)
     assert "only silence" in view.last("show_error")[0]
     assert not asked
+    controller.close()
+
+
+def test_a_new_take_forgets_the_answer_before(qtbot: QtBot, view: View) -> None:
+    controller = voice(view, np.zeros(16000, np.float32), [])
+    controller.listen_to_file("some.wav")
+    assert view.last("show_result")[1] == [(MILK, 0.8)]
+    view.pressed.emit()
+    assert view.last("show_result") == ("", [], False, None)
+    view.cancelled.emit()
     controller.close()
 
 

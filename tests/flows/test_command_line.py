@@ -116,6 +116,10 @@ def test_listen_finds_what_was_said(shop_folder: Path, tmp_path: Path) -> None:
         (1, "There is no file", ("classify", "missing.jpg")),
         (1, "There is no file", ("listen", "missing.wav")),
         (1, "barcode 123", ("lookup", "123")),
+        (1, "There is no file", ("import", "missing.csv")),
+        (1, "cannot be opened", ("search", "milk", "--database", "garbage")),
+        (1, "cannot be opened", ("search", "milk", "--database", "foo://bar")),
+        (2, "whole number", ("demo", "x", "--seed", "-5")),
         (2, "See shopdesk", ("recommend",)),
         (2, "See shopdesk", ("search",)),
         (2, "See shopdesk", ("dance",)),
@@ -134,6 +138,26 @@ def test_wrong_input_is_one_sentence(shop_folder: Path, code: int, words: str, a
 def test_a_missing_shop_is_one_sentence_and_nothing_is_written(tmp_path: Path) -> None:
     refused(1, "no shop", "--data", str(tmp_path / "nowhere"), "search", "milk")
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_trial_import_and_an_empty_folder_write_nothing(tmp_path: Path) -> None:
+    sheet = tmp_path / "products.csv"
+    sheet.write_text("sku,name,price\nX1,Honey,4.50\n", encoding="utf-8")
+    (report,) = answer("--data", str(tmp_path / "new"), "import", str(sheet), "--as", "products", "--dry-run")
+    assert report["created"] == 1
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_without_pictures_is_a_sentence(shop_folder: Path, tmp_path: Path) -> None:
+    refused(1, "no pictures", "--data", str(shop_folder), "classify", str(tmp_path))
+
+
+def test_a_damaged_shop_is_one_sentence_in_the_self_test_too(tmp_path: Path) -> None:
+    (tmp_path / "shop.db").write_bytes(b"this is not a database" * 100)
+    done = shopdesk("--data", str(tmp_path), "self-test", "--screenshots", str(tmp_path / "pictures"))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "damaged" in done.stderr
 
 
 def test_the_demo_does_not_write_over_a_shop(shop_folder: Path) -> None:

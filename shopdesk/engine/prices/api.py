@@ -256,8 +256,10 @@ def _caveat(panel: Panel, result: Bands) -> str | None:
         return "constant"
     if len(series) < 12 or not np.isfinite(result.loss[0]):
         return "short_history"
-    if result.labels[0] == "naive" or result.loss[0] >= 0.995 * result.naive_loss[0]:
+    if result.labels[0] == "naive":
         return "nothing_beats_last_price"
+    if result.loss[0] >= 0.995 * result.naive_loss[0]:
+        return "last_price_as_good"
     return None
 
 
