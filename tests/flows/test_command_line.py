@@ -149,7 +149,9 @@ def test_a_trial_import_and_an_empty_folder_write_nothing(tmp_path: Path) -> Non
 
 
 def test_a_folder_without_pictures_is_a_sentence(shop_folder: Path, tmp_path: Path) -> None:
-    refused(1, "no pictures", "--data", str(shop_folder), "classify", str(tmp_path))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    refused(1, "no pictures", "--data", str(shop_folder), "classify", str(empty))
 
 
 def test_a_damaged_shop_is_one_sentence_in_the_self_test_too(tmp_path: Path) -> None:
