@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -9,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+_SCANNER_PREFIX = re.compile(r"^\][A-Za-z]\d")
+_CODE_BLANKS = re.compile(r"[\s\-\u2010-\u2015\x00-\x1f]+")
 
 
 # --- products and customers -------------------------------------------------------------------
@@ -61,6 +66,29 @@ class Basket:
     total: int
     currency: str
     customer_id: str | None = None
+
+
+def gtin14(code: str) -> str | None:
+    """Return a barcode as 14 digits, so that all spellings of one code compare equal.
+
+    Parameters
+    ----------
+    code : str
+        What was scanned, typed or stored: UPC-A, EAN-8, EAN-13, GTIN-14 or the shop's own number, with or without
+        leading zeros, with blanks and hyphens anywhere.
+
+    Returns
+    -------
+    str or None
+        Fourteen digits, or None if this is not a number of at most 14 digits.
+    """
+    compact = code
+    if not (code.isascii() and code.isdigit()):
+        compact = _CODE_BLANKS.sub("", _SCANNER_PREFIX.sub("", unicodedata.normalize("NFKC", code).strip()))
+        if not (compact.isascii() and compact.isdigit()):
+            return None
+    significant = compact.lstrip("0")
+    return significant.zfill(14) if 0 < len(significant) <= 14 else None
 
 
 # --- search ------------------------------------------------------------------------------------

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, select
 
 from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.types import gtin14
 from shopdesk.store.database import insert_row
 from shopdesk.store.schema import barcodes, customers, movements, prices, products
-from shopdesk.store.values import fold, gtin14, to_ms
+from shopdesk.store.values import fold, to_ms
 
 
 @dataclass(frozen=True)

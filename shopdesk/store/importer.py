@@ -13,12 +13,13 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError, NotFound
+from shopdesk.engine.types import gtin14
 from shopdesk.store import catalog
 from shopdesk.store.database import TOPICS, insert_row
 from shopdesk.store.import_table import read_table
 from shopdesk.store.schema import barcodes, baskets, customers, imports, lines, movements, prices, products
 from shopdesk.store.shop import Shop
-from shopdesk.store.values import gtin14, minor_digits, parse_money, parse_number, to_ms
+from shopdesk.store.values import minor_digits, parse_money, parse_number, to_ms
 
 LATEST_MS = to_ms(datetime(2200, 1, 1, tzinfo=UTC))
 MOST_PIECES = 1_000_000

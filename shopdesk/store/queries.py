@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from shopdesk.engine.types import CustomerCard, ProductCard
+from shopdesk.engine.types import CustomerCard, ProductCard, gtin14
 from shopdesk.store.schema import (
     barcodes,
     baskets,
@@ -20,7 +20,7 @@ from shopdesk.store.schema import (
     prices,
     products,
 )
-from shopdesk.store.values import fold, from_ms, gtin14, to_ms
+from shopdesk.store.values import fold, from_ms, to_ms
 
 CHUNK = 5000  # SQLite takes at most 32,766 variables in one statement
 

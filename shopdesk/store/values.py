@@ -81,12 +81,6 @@ def line_total(quantity: float, unit_price: int) -> int:
 # --- codes and names ---------------------------------------------------------------------------
 
 
-def gtin14(code: str) -> str | None:
-    """The 14 zero-padded digits of a barcode, or None if it is not made of up to 14 digits."""
-    bare = re.sub(r"[\s\-]", "", code)
-    return bare.zfill(14) if bare.isascii() and bare.isdigit() and len(bare) <= 14 else None
-
-
 def check_digit(body: str) -> str:
     """The GS1 check digit that follows ``body``."""
     total = sum(int(d) * (3 if i % 2 == 0 else 1) for i, d in enumerate(reversed(body)))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from shopdesk.store.values import check_digit, fold, gtin14, line_total, parse_money, parse_number
+from shopdesk.engine.types import gtin14
+from shopdesk.store.values import check_digit, fold, line_total, parse_money, parse_number
 
 
 @pytest.mark.parametrize(

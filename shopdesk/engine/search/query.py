@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from shopdesk.engine.search.segment import NAME_PREFIX, Record, Segment, folded_name, glued
-from shopdesk.engine.search.text import gtin14, index_words, number_pieces, tokens, without_zeros
+from shopdesk.engine.search.text import index_words, number_pieces, tokens, without_zeros
 from shopdesk.engine.search.typo import guesses
-from shopdesk.engine.types import Hit, SearchResult
+from shopdesk.engine.types import Hit, SearchResult, gtin14
 
 # Far enough apart that the mark alone tells which of them a product is.
 _BARCODE, _SKU, _NAME = 1000.0, 300.0, 100.0

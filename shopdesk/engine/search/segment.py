@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shopdesk.engine.search.text import gtin14, index_words, normalise, tokens, words_and_forms
+from shopdesk.engine.search.text import index_words, normalise, tokens, words_and_forms
+from shopdesk.engine.types import gtin14
 
 # What a match is worth, by where and how the word matched. Assigned in ascending order, so that the best one stays.
 BARCODE_PART = 0.15

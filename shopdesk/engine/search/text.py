@@ -15,8 +15,6 @@ _WORD = re.compile(r"(?:[^\W_]|(?<=\d)\.(?=\d))+")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
 _HAN_OR_REST = re.compile(_HAN.pattern + "|" + _HAN.pattern.replace("[", "[^", 1) + "+")
 _TRAILING_ZEROS = re.compile(r"(?<=\d)\.0+(?!\d)|(\.\d*?[1-9])0+(?!\d)")
-_SCANNER_PREFIX = re.compile(r"^\][A-Za-z]\d")
-_CODE_BLANKS = re.compile(r"[\s\-\u2010-\u2015\x00-\x1f]+")
 _LONGEST_UNIT = 6
 _LONGEST_CHAIN = 4
 
@@ -107,26 +105,3 @@ def without_zeros(word: str) -> str:
 def number_pieces(word: str) -> list[str]:
     """Split a word where digits and letters meet: ``6x330ml`` as 6, x, 330, ml."""
     return re.findall(r"\d+(?:\.\d+)*|[^\W\d_]+", word)
-
-
-def gtin14(code: str) -> str | None:
-    """Return a barcode as 14 digits, so that all spellings of one code compare equal.
-
-    Parameters
-    ----------
-    code : str
-        What was scanned, typed or stored: UPC-A, EAN-8, EAN-13, GTIN-14 or the shop's own number, with or without
-        leading zeros, with blanks and hyphens anywhere.
-
-    Returns
-    -------
-    str or None
-        Fourteen digits, or None if this is not a number of at most 14 digits.
-    """
-    compact = code
-    if not (code.isascii() and code.isdigit()):
-        compact = _CODE_BLANKS.sub("", _SCANNER_PREFIX.sub("", unicodedata.normalize("NFKC", code).strip()))
-        if not (compact.isascii() and compact.isdigit()):
-            return None
-    significant = compact.lstrip("0")
-    return significant.zfill(14) if 0 < len(significant) <= 14 else None
