@@ -117,6 +117,7 @@ class RecommendView(View):
         self.field.returnPressed.connect(self._first_choice)
         self.choices = QListWidget()
         self.choices.setAccessibleName(self.tr("Products or customers to choose from"))
+        self.choices.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # long names end in dots
         self.choices.itemActivated.connect(self._choose)
         self.choices.itemClicked.connect(self._choose)
         self._hint = label(self.tr("The list follows the basket at the right."), "muted", wrap=True)

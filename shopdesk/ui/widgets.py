@@ -163,8 +163,11 @@ class Bar(QFrame):
         self.hide()
 
     def show_error(self, sentence: str) -> None:
-        """Show what went wrong, until it is dismissed."""
+        """Show what went wrong, until it is dismissed; an empty sentence takes the bar away."""
         self._timer.stop()
+        if not sentence:
+            self.hide()
+            return
         self._say(sentence, "error")
 
     def show_message(self, sentence: str) -> None:

@@ -359,3 +359,12 @@ def test_the_status_line_keeps_its_slots(window: MainWindow, qtbot: QtBot) -> No
         qtbot.mouseClick(status.cross, Qt.MouseButton.LeftButton)
     status.hide_job()
     assert (status.text("engine"), status.text("shop")) == ("Engine ready", "Demo shop")
+
+
+def test_an_empty_sentence_takes_the_error_bar_away(window: MainWindow) -> None:
+    for number, view in enumerate((window.recommend, window.prices, window.photos, window.voice)):
+        show_tab(window, number)
+        view.show_error("The file is damaged. Choose another one.")
+        assert view.bar.isVisible()
+        view.show_error("")
+        assert not view.bar.isVisible()
