@@ -58,6 +58,7 @@ class PricesController(Controller):
     def choose(self, product_id: str) -> None:
         """Show another product."""
         self._product_id = product_id
+        self._view.show_error("")  # here, not when the chart comes: the forecast may have failed before it
         self._chart()
         self._forecast()
 
@@ -81,7 +82,6 @@ class PricesController(Controller):
         self._view.show_product_choices([answer.cards[hit.product_id] for hit in answer.hits])
 
     def _show_chart(self, chart: PriceChart) -> None:
-        self._view.show_error("")
         card = self._cards.get(chart.product_id)
         if card is not None:
             self._view.show_history(card, chart)
