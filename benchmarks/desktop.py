@@ -113,7 +113,7 @@ def photos(count: int, folder: Path) -> list[str]:
 def measure(data: Path, big: Path | None, count: int) -> list[dict[str, Any]]:
     """Run the window through its heavy moments."""
     from shopdesk.app import ShopDesk, make_application, wait_until
-    from shopdesk.controllers.requests import ForecastRequest
+    from shopdesk.controllers.requests.prices import ForecastRequest
     from shopdesk.workers.runner import Callbacks
 
     make_application("light")

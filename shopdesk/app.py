@@ -13,13 +13,14 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from shopdesk import __title__, __version__, commands
+from shopdesk import __title__, __version__
+from shopdesk.commands.common import shop_folder
 from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController
-from shopdesk.controllers.requests import WarmRequest
+from shopdesk.controllers.requests.catalog import WarmRequest
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.voice import VoiceController
 from shopdesk.engine.context import JobContext
@@ -195,7 +196,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.command == "self-test" and options.data is None and options.database is None:
             options.demo = True
-        folder = commands.shop_folder(options)
+        folder = shop_folder(options)
         if options.command == "self-test" and options.database is None and not (folder / "shop.db").exists():
             raise NotFound("shop.missing", path=str(folder))
         if options.command == "self-test":

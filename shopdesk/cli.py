@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from shopdesk import __title__, __version__
+from shopdesk.commands import catalog, data, evaluate, prices, recommend, vision, voice
 from shopdesk.controllers.messages import Messages
 from shopdesk.engine.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+TOPICS = (data, catalog, recommend, prices, vision, voice, evaluate)
 
 
 class Parser(argparse.ArgumentParser):
@@ -57,85 +60,17 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser) 
     def add(name: str, text: str) -> Parser:
         return commands.add_parser(name, help=text, description=text, parents=[common])
 
-    demo = add("demo", "Write a demo shop.")
-    demo.add_argument("folder", type=Path, metavar="DIR")
-    demo.add_argument("--products", type=_count, default=240)
-    demo.add_argument("--days", type=_days, default=548)
-    demo.add_argument("--lines", type=_count, default=None, help="about this many sales lines in all")
-    demo.add_argument("--seed", type=_seed, default=0)
-
-    load = add("import", "Import products, sales or prices from CSV files.")
-    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    load.add_argument("--as", dest="kind", choices=("products", "sales", "prices"))
-    load.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="which column holds a field")
-    load.add_argument("--dry-run", action="store_true")
-    load.add_argument("--mode", choices=("create", "update", "both"), default="both")
-
-    find = add("search", "Find products by words, SKU or barcode.")
-    find.add_argument("text", nargs="+")
-    find.add_argument("-k", type=_count, default=20)
-    add("lookup", "Find the product of a barcode.").add_argument("barcode")
-
-    recommend = add("recommend", "Recommend products, with reasons.")
-    subject = recommend.add_mutually_exclusive_group(required=True)
-    subject.add_argument("--basket", metavar="A,B")
-    subject.add_argument("--customer", metavar="ID")
-    subject.add_argument("--similar", metavar="ID")
-    recommend.add_argument("-k", type=_count, default=10)
-    recommend.add_argument("--method", default="hybrid")
-
-    forecast = add("forecast", "Forecast prices with bands.")
-    forecast.add_argument("products", nargs="*", metavar="PRODUCT")
-    forecast.add_argument("--horizon", type=int, default=8, help="weeks ahead")
-    forecast.add_argument("--model", default="auto")
-    forecast.add_argument("--csv", type=Path, metavar="FILE")
-
-    teach = add("teach", "Learn photos of a product.")
-    teach.add_argument("product")
-    teach.add_argument("images", nargs="+", metavar="IMAGE")
-    classify = add("classify", "Recognise products on photos.")
-    classify.add_argument("images", nargs="+", metavar="IMAGE_OR_FOLDER")
-    classify.add_argument("-k", type=_count, default=5)
-    classify.add_argument("--csv", type=Path, metavar="FILE")
-
-    listen = add("listen", "Look up what a clip or the microphone says.")
-    listen.add_argument("clip", nargs="?", metavar="CLIP.wav")
-    listen.add_argument("--seconds", type=float, default=4.0, help="how long to listen to the microphone")
-    listen.add_argument("-k", type=_count, default=5)
-    evaluate = add("evaluate", "Measure recommendations on the shop's own held-out baskets.")
-    evaluate.add_argument("part", choices=("recommend",))
+    for topic in TOPICS:
+        topic.add_parsers(add)
     test = add("self-test", "Do the main job of each tab on the demo shop and save pictures.")
     test.add_argument("--screenshots", type=Path, default=Path("screenshots"), metavar="DIR")
 
 
-def _between(text: str, low: int, high: int) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = low - 1
-    if not low <= number <= high:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from {low} to {high}")
-    return number
-
-
-def _count(text: str) -> int:
-    return _between(text, 1, 10_000_000)
-
-
-def _days(text: str) -> int:
-    return _between(text, 1, 20_000)
-
-
-def _seed(text: str) -> int:
-    return _between(text, 0, 2**32 - 1)
-
-
 def run(options: argparse.Namespace) -> int:
     """Run a subcommand. Returns 0, or 1 after one sentence on standard error."""
-    from shopdesk import commands
-
     try:
-        return commands.COMMANDS[options.command](options)
+        code: int = options.run(options)
+        return code
     except EngineError as error:
         sys.stderr.write(Messages().error(error) + "\n")
         return 1

@@ -16,7 +16,7 @@ from shopdesk.controllers.desk_recommend import RecommendDesk
 from shopdesk.controllers.desk_search import SearchDesk
 from shopdesk.controllers.desk_vision import VisionDesk
 from shopdesk.controllers.desk_voice import VoiceDesk
-from shopdesk.controllers.requests import CustomerList, ListCustomers, ListProducts, SearchAnswer, WarmRequest
+from shopdesk.controllers.requests.catalog import CustomerList, ListCustomers, ListProducts, SearchAnswer, WarmRequest
 from shopdesk.engine import types
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.types import Hit
@@ -31,7 +31,7 @@ def travelling_types() -> list[type]:
     """Return every dataclass that may go between the window and the engine process."""
     return [
         kind
-        for module in (types, requests)
+        for module in (types, *requests.TOPICS)
         for kind in vars(module).values()
         if isinstance(kind, type) and dataclasses.is_dataclass(kind)
     ]

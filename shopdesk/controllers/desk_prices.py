@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.controllers.requests import ChartRequest, ForecastRequest
+from shopdesk.controllers.requests.prices import ChartRequest, ForecastRequest
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import FanChart, PriceChart

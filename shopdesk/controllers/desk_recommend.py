@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.controllers.requests import EvaluateAnswer, EvaluateRequest, RecommendAnswer, RecommendRequest
+from shopdesk.controllers.requests.recommend import EvaluateAnswer, EvaluateRequest, RecommendAnswer, RecommendRequest
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, NotFound
 

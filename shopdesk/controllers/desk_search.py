@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from shopdesk.controllers.requests import SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 
 if TYPE_CHECKING:

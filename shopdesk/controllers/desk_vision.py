@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.controllers.requests import ClassifyRequest, TeachAnswer, TeachRequest
+from shopdesk.controllers.requests.vision import ClassifyRequest, TeachAnswer, TeachRequest
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import EngineError, ModelError, NotFound
 from shopdesk.engine.types import Candidate, PhotoAnswer, Prediction

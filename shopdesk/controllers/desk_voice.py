@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopdesk.controllers.requests import ListenAnswer, ListenRequest
+from shopdesk.controllers.requests.voice import ListenAnswer, ListenRequest
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 
 if TYPE_CHECKING:

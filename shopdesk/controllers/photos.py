@@ -11,14 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.desk_vision import picture_files
 from shopdesk.controllers.messages import Messages
-from shopdesk.controllers.requests import (
-    ClassifyRequest,
-    ListProducts,
-    SearchAnswer,
-    SearchRequest,
-    TeachAnswer,
-    TeachRequest,
-)
+from shopdesk.controllers.requests.catalog import ListProducts, SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.vision import ClassifyRequest, TeachAnswer, TeachRequest
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import PhotoAnswer, ProductCard

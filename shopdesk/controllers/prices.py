@@ -8,13 +8,8 @@ from PySide6.QtCore import QObject
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
-from shopdesk.controllers.requests import (
-    ChartRequest,
-    ForecastRequest,
-    ListProducts,
-    SearchAnswer,
-    SearchRequest,
-)
+from shopdesk.controllers.requests.catalog import ListProducts, SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.prices import ChartRequest, ForecastRequest
 from shopdesk.engine.types import FanChart, PriceChart, ProductCard
 
 

@@ -8,15 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
-from shopdesk.controllers.requests import (
-    CustomerList,
-    ListCustomers,
-    ListProducts,
-    RecommendAnswer,
-    RecommendRequest,
-    SearchAnswer,
-    SearchRequest,
-)
+from shopdesk.controllers.requests.catalog import CustomerList, ListCustomers, ListProducts, SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.recommend import RecommendAnswer, RecommendRequest
 from shopdesk.engine.types import Basket
 from shopdesk.workers.runner import Callbacks
 

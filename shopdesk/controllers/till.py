@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
-from shopdesk.controllers.requests import SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.types import Basket
 from shopdesk.workers.runner import KEPT_LANES, Callbacks

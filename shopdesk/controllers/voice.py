@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
-from shopdesk.controllers.requests import ListenAnswer, ListenRequest, SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.voice import ListenAnswer, ListenRequest
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
 from shopdesk.workers.recorder import LIMIT_SECONDS, RATE, Recorder, microphones

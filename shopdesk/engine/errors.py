@@ -1,4 +1,4 @@
-"""Typed errors of the engine and the store: a code and parameters. ``controllers/messages.py`` owns the sentences."""
+"""Typed errors of the engine and the store: a code and parameters. ``controllers/messages`` owns the sentences."""
 
 from __future__ import annotations
 

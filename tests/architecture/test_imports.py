@@ -67,7 +67,7 @@ def room_of(path: Path) -> str | None:
     parts = path.relative_to(PACKAGE).parts
     if parts[0] in ROOMS:
         return parts[0]
-    return "cli" if parts[0] in ("cli.py", "commands.py") else None
+    return "cli" if parts[0] in ("cli.py", "commands") else None
 
 
 def imports(source: str) -> list[tuple[str, bool]]:

@@ -14,14 +14,11 @@ from shopdesk.controllers.messages import ERRORS, Messages
 from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController, bar_lengths
-from shopdesk.controllers.requests import (
-    ChartRequest,
-    ForecastRequest,
-    ListenAnswer,
-    RecommendAnswer,
-    SearchAnswer,
-    TeachAnswer,
-)
+from shopdesk.controllers.requests.catalog import SearchAnswer
+from shopdesk.controllers.requests.prices import ChartRequest, ForecastRequest
+from shopdesk.controllers.requests.recommend import RecommendAnswer
+from shopdesk.controllers.requests.vision import TeachAnswer
+from shopdesk.controllers.requests.voice import ListenAnswer
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.voice import VoiceController
 from shopdesk.engine.errors import DataError, NotFound

@@ -34,8 +34,8 @@ def _translation(message: ElementTree.Element) -> str:
 
 def _sources() -> list[str]:
     files = [
-        *ROOT.glob("shopdesk/ui/*.py"),
-        *ROOT.glob("shopdesk/controllers/*.py"),
+        *ROOT.glob("shopdesk/ui/**/*.py"),
+        *ROOT.glob("shopdesk/controllers/**/*.py"),
         ROOT / "shopdesk" / "app.py",
     ]
     return sorted(str(file.relative_to(ROOT)) for file in files)

@@ -1,0 +1,90 @@
+"""Every sentence that ShopDesk says of an error, a reason or a stage of work. No Qt: the translator is handed in.
+
+One module per topic holds the sentences; this one joins them and makes sentences of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from shopdesk.controllers.messages import data, general, prices, recommend, vision, voice
+from shopdesk.controllers.messages.mark import QT_TRANSLATE_NOOP
+from shopdesk.engine.errors import EngineError
+from shopdesk.engine.types import ProductCard, Reason
+
+Translate = Callable[[str, str], str]
+
+ERRORS: dict[str, str] = {
+    **general.ERRORS,
+    **data.ERRORS,
+    **recommend.ERRORS,
+    **prices.ERRORS,
+    **vision.ERRORS,
+    **voice.ERRORS,
+}
+REASONS: dict[str, str] = {**recommend.REASONS, **prices.REASONS}
+CAVEATS: dict[str, str] = {**prices.CAVEATS}
+STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES}
+
+
+def untranslated(context: str, text: str) -> str:
+    """Return the English source: the command line's translator."""
+    return text
+
+
+class _Missing(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+class Messages:
+    """Makes sentences, in the language of the translator it was given."""
+
+    def __init__(self, translate: Translate = untranslated) -> None:
+        self._translate = translate
+
+    def error(self, error: EngineError) -> str:
+        """Return one sentence that says what happened and what to do."""
+        return self.error_code(error.code, error.params)
+
+    def error_code(self, code: str, params: Mapping[str, Any]) -> str:
+        """Return the sentence of an error code; a code without one is said to be internal."""
+        template = ERRORS.get(code, ERRORS["internal"])
+        return self._translate("Messages", template).format_map(_Missing(params))
+
+    def caveat(self, key: str | None) -> str:
+        """Return the sentence of a caveat, or an empty string."""
+        if key is None:
+            return ""
+        return self._translate("Messages", CAVEATS.get(key, key))
+
+    def stage(self, key: str) -> str:
+        """Return what is being done."""
+        return self._translate("Messages", STAGES.get(key, QT_TRANSLATE_NOOP("Messages", "Working")))
+
+    def reason(self, reason: Reason, cards: Mapping[str, ProductCard]) -> str:
+        """Return a reason as a sentence with its numbers."""
+        values = {key: _shown(value) for key, value in reason.values.items()}
+        product = cards.get(str(reason.values.get("product_id", "")))
+        values["product"] = product.name if product is not None else values.get("product_id", "")
+        kind = reason.kind
+        if kind == "repeat" and not reason.values.get("every_days"):
+            kind = "repeat_once"
+        for key in ("similarity", "share"):
+            if key in reason.values:
+                values[key] = f"{100 * float(reason.values[key]):.0f}"
+        if "per_cent" in reason.values:
+            values["per_cent"] = f"{float(reason.values['per_cent']):+.1f}"
+        template = REASONS.get(kind, "{product}")
+        return self._translate("Messages", template).format_map(_Missing(values))
+
+    def reasons(self, reasons: list[Reason], cards: Mapping[str, ProductCard]) -> list[str]:
+        """Return the sentences of several reasons."""
+        return [self.reason(reason, cards) for reason in reasons]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.0f}" if abs(value) >= 10 or value == int(value) else f"{value:.1f}"
+    return str(value)

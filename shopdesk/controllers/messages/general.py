@@ -1,0 +1,23 @@
+"""Sentences of what can happen anywhere."""
+
+from shopdesk.controllers.messages.mark import QT_TRANSLATE_NOOP
+
+ERRORS: dict[str, str] = {
+    "internal": QT_TRANSLATE_NOOP(
+        "Messages", "Something went wrong inside ShopDesk; the log has the details. Try again."
+    ),
+    "engine.crashed": QT_TRANSLATE_NOOP("Messages", "The engine stopped and was started again. Try once more."),
+    "file.missing": QT_TRANSLATE_NOOP("Messages", "There is no file {path}. Check the name."),
+    "file.unreadable": QT_TRANSLATE_NOOP("Messages", "{path} cannot be read. Check that you may open it."),
+    "file.exists": QT_TRANSLATE_NOOP("Messages", "{path} is there already. Choose another folder."),
+    "file.not_written": QT_TRANSLATE_NOOP("Messages", "{path} cannot be written. Check the folder and the free space."),
+    "model.missing": QT_TRANSLATE_NOOP("Messages", "The model {name} is not installed. Install ShopDesk again."),
+    "model.damaged": QT_TRANSLATE_NOOP(
+        "Messages", "The model {name} is damaged and was not used. Install ShopDesk again."
+    ),
+    "selftest.timeout": QT_TRANSLATE_NOOP("Messages", "The self-test got no answer from {what}. Look at the log."),
+    "selftest.empty": QT_TRANSLATE_NOOP("Messages", "This shop has no products. Run the self-test on the demo shop."),
+    "selftest.no_pictures": QT_TRANSLATE_NOOP(
+        "Messages", "This shop has no pictures. Run the self-test on the demo shop."
+    ),
+}
