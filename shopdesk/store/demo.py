@@ -149,7 +149,7 @@ class _Writer:
             text = f"{kind.name} by {goods.brands[i]}, {'sold by weight' if unit == 'kg' else goods.sizes[i]}"
             common = (kind.category, goods.brands[i], unit, text, tax, True, True, self.start_ms)
             rows.append((i + 1, f"P{i + 1:04d}", sku, name, *common))
-        columns = [column.name for column in schema.products.columns]
+        columns = [column.name for column in schema.products.columns if column.name != "import_id"]
         insert_many(self.connection, schema.products, columns, rows)
         codes = ((i + 1, code, code.zfill(14)) for i, own in enumerate(goods.codes) for code in own)
         insert_many(self.connection, schema.barcodes, ("product", "code", "gtin"), codes)
@@ -161,7 +161,7 @@ class _Writer:
             a, b = divmod(int(first[i % len(first)]), len(LAST_NAMES))
             name = f"{FIRST_NAMES[a]} {LAST_NAMES[b]}"
             rows.append((i + 1, f"C{i + 1:04d}", name, fold(name), "", self.start_ms))
-        columns = [column.name for column in schema.customers.columns]
+        columns = ["id", "customer_id", "name", "name_key", "phone", "created_at"]
         insert_many(self.connection, schema.customers, columns, rows)
 
     def _write_prices(self) -> int:

@@ -91,12 +91,14 @@ def sales_frame(connection: Connection, digits: int, since: datetime | None) -> 
         sold = sold & (baskets.c.sold_at >= to_ms(since))
     header = select(baskets.c.id, func.coalesce(baskets.c.customer, -1), baskets.c.sold_at).where(sold)
     basket, customer, sold_at = _columns(connection, header.order_by(baskets.c.id), ("i8", "i8", "i8"))
-    body = select(lines.c.basket, lines.c.product, lines.c.quantity, lines.c.unit_price)
+    body = select(lines.c.basket, lines.c.product, lines.c.quantity, lines.c.unit_price, lines.c.discount)
     if since is not None:
         body = body.join(baskets, baskets.c.id == lines.c.basket).where(sold)
     elif len(basket):
         body = body.where(lines.c.basket >= int(basket[0]))
-    of, product, quantity, price = _columns(connection, body, ("i8", "i8", "f8", "i8"))
+    of, product, quantity, price, discount = _columns(connection, body, ("i8", "i8", "f8", "f8", "f8"))
+    there = quantity != 0
+    price[there] -= discount[there] / quantity[there]  # what was really paid for one
     at = np.searchsorted(basket, of)
     done = (at < len(basket)) & (basket[np.minimum(at, len(basket) - 1)] == of) if len(basket) else at < 0
     at, product, quantity, price = at[done], product[done], quantity[done], price[done]

@@ -65,6 +65,7 @@ products = Table(
     Column("tracked", Boolean, nullable=False),  # whether stock is counted
     Column("active", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     Index("ix_products_category", "category"),
     Index("ix_products_brand", "brand"),
 )
@@ -76,6 +77,7 @@ barcodes = Table(
     Column("product", KEY, ForeignKey("products.id", ondelete="CASCADE"), nullable=False),
     Column("code", String(64), nullable=False),
     Column("gtin", String(14), nullable=True, unique=True),  # 14 zero-padded digits
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     Index("ix_barcodes_product", "product"),
     Index("ix_barcodes_code", "code"),
 )
@@ -89,6 +91,7 @@ prices = Table(
     Column("minor", BigInteger, nullable=False),
     Column("valid_from", BigInteger, nullable=False),
     Column("source", String(40), nullable=False),
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     CheckConstraint("kind IN ('price', 'cost')", name="kind"),
     CheckConstraint("minor >= 0", name="minor"),
     Index("ix_prices_product_kind_valid_from", "product", "kind", "valid_from"),
@@ -103,7 +106,10 @@ customers = Table(
     Column("name_key", Text, nullable=False),  # folded, for finding
     Column("phone", String(40), nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("reference", String(200), nullable=True),  # who it is in the program it was imported from
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     Index("ix_customers_name_key", "name_key"),
+    Index("ix_customers_reference", "reference", unique=True),
 )
 
 baskets = Table(
@@ -115,6 +121,7 @@ baskets = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("sold_at", BigInteger, nullable=True),
     Column("reference", String(64), nullable=True, unique=True),  # the number an imported basket had elsewhere
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     CheckConstraint("status IN ('open', 'parked', 'completed')", name="status"),
     Index("ix_baskets_customer_sold_at", "customer", "sold_at"),
     Index("ix_baskets_sold_at", "sold_at"),
@@ -135,6 +142,8 @@ lines = Table(
     Column("name", Text, nullable=False),  # as it was called when it was sold
     Column("quantity", Float, nullable=False),
     Column("unit_price", BigInteger, nullable=False),
+    # What is taken off quantity x unit price; with it a line is right to the cent. It has the sign of the quantity.
+    Column("discount", BigInteger, nullable=False, server_default="0"),
     UniqueConstraint("basket", "product"),
     Index("ix_lines_product", "product"),
 )
@@ -148,6 +157,7 @@ movements = Table(
     Column("kind", String(12), nullable=False),
     Column("moved_at", BigInteger, nullable=False),
     Column("basket", KEY, ForeignKey("baskets.id"), nullable=True),
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     CheckConstraint("kind IN ('delivery', 'sale', 'count', 'waste', 'return')", name="kind"),
     # Covers the sum: stock is answered from the index alone.
     Index("ix_movements_product_quantity", "product", "quantity"),
@@ -161,6 +171,7 @@ pictures = Table(
     Column("path", Text, nullable=False),  # inside the shop's folder, with forward slashes
     Column("source", String(20), nullable=False),
     Column("added_at", BigInteger, nullable=False),
+    Column("import_id", BigInteger, nullable=True),  # the import that brought it
     Index("ix_pictures_product", "product"),
 )
 
@@ -176,4 +187,47 @@ imports = Table(
     Column("refused", Integer, nullable=False),
     Column("undo", Text, nullable=False),  # JSON: what to take back
     Column("undone_at", BigInteger, nullable=True),
+    Column("source", String(40), nullable=False, server_default=""),  # the program it came from
+    Column("unchanged", Integer, nullable=False, server_default="0"),
+    Column("skipped", Integer, nullable=False, server_default="0"),
+    Column("details", Text, nullable=False, server_default=""),  # JSON: warnings
+)
+
+# What the fields of products held before an import changed them, and what it put there: both as JSON.
+import_changes = Table(
+    "import_changes",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("import_id", BigInteger, nullable=False),
+    Column("product", KEY, ForeignKey("products.id", ondelete="CASCADE"), nullable=False),
+    Column("field", String(20), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Index("ix_import_changes_import_id", "import_id"),
+    Index("ix_import_changes_product", "product"),
+)
+
+# How products hang together in the program they came from: variants of one article share the handle.
+variants = Table(
+    "variants",
+    metadata,
+    Column("product", KEY, ForeignKey("products.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("handle", String(255), nullable=False),
+    Column("title", Text, nullable=False),  # the name of the article, without the variant
+    Column("options", Text, nullable=False),  # JSON: [[name, value], ...]
+    Column("import_id", BigInteger, nullable=True),
+    Index("ix_variants_handle", "handle"),
+)
+
+ratings = Table(
+    "ratings",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("customer", KEY, ForeignKey("customers.id", ondelete="CASCADE"), nullable=False),
+    Column("product", KEY, ForeignKey("products.id", ondelete="CASCADE"), nullable=False),
+    Column("rating", Float, nullable=False),
+    Column("rated_at", BigInteger, nullable=True),
+    Column("import_id", BigInteger, nullable=True),
+    UniqueConstraint("customer", "product"),
+    Index("ix_ratings_product", "product"),
 )

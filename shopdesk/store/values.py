@@ -78,6 +78,11 @@ def line_total(quantity: float, unit_price: int) -> int:
     return int((Decimal(repr(quantity)) * unit_price).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
+def line_amount(quantity: float, unit_price: int, discount: int) -> int:
+    """What a line comes to in minor units after its discount."""
+    return line_total(quantity, unit_price) - discount
+
+
 # --- codes and names ---------------------------------------------------------------------------
 
 
