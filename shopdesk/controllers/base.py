@@ -64,6 +64,8 @@ class Controller(QObject):
         succeeded: Callable[[Any], None],
         partial: Callable[[Any], None] | None = None,
         lane: str = "",
+        *,
+        latest_wins: bool = True,
     ) -> int:
         """Start a job that shows its progress, its failure and its end in the view."""
 
@@ -72,7 +74,7 @@ class Controller(QObject):
             succeeded(result)
 
         callbacks = Callbacks(done, self.failed, self.progressed, partial, self._view.hide_busy)
-        return self._runner.start(lane or self.lane, function, request, callbacks)
+        return self._runner.start(lane or self.lane, function, request, callbacks, latest_wins=latest_wins)
 
     def progressed(self, fraction: float, stage: str) -> None:
         """Show what is being done."""

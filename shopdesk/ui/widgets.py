@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -145,16 +145,20 @@ class Segmented(QWidget):
 
 
 class Bar(QFrame):
-    """An inline bar with one sentence and a cross: an error or good news."""
+    """An inline bar with one sentence, at most one action and a cross: an error or good news."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = label(wrap=True)
+        self.action = button("", says=self.tr("What to do about it"))
+        self.action.clicked.connect(self._act)
+        self._run: Callable[[], None] | None = None
         self.cross = IconButton("cross", self.tr("Dismiss"))
         self.cross.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 2, 4, 2)
         row.addWidget(self.sentence, 1)
+        row.addWidget(self.action)
         row.addWidget(self.cross)
         self.setProperty("role", "error")
         self._timer = QTimer(self)
@@ -162,25 +166,34 @@ class Bar(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def show_error(self, sentence: str) -> None:
-        """Show what went wrong, until it is dismissed; an empty sentence takes the bar away."""
+    def show_error(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Show what went wrong and one way on, until it is dismissed; an empty sentence takes the bar away."""
         self._timer.stop()
         if not sentence:
             self.hide()
             return
-        self._say(sentence, "error")
+        self._say(sentence, "error", action, run)
 
-    def show_message(self, sentence: str) -> None:
-        """Show good news for a few seconds."""
-        self._say(sentence, "message")
-        self._timer.start(6000)
+    def show_message(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Show good news for a few seconds, longer where it offers an action such as Undo."""
+        self._say(sentence, "message", action, run)
+        self._timer.start(12000 if action else 6000)
 
-    def _say(self, sentence: str, role: str) -> None:
+    def _say(self, sentence: str, role: str, action: str, run: Callable[[], None] | None) -> None:
         self.sentence.setText(sentence)
         self.setAccessibleName(sentence)
         self.setProperty("role", role)
+        self.action.setText(action)
+        self.action.setAccessibleName(action or self.tr("What to do about it"))
+        self.action.setVisible(bool(action))
+        self._run = run
         restyle(self)
         self.show()
+
+    def _act(self) -> None:
+        self.hide()
+        if self._run is not None:
+            self._run()
 
 
 class BusyBar(QFrame):
@@ -237,9 +250,9 @@ class View(QWidget):
         self.body.setSpacing(0)
         outer.addLayout(self.body, 1)
 
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
+    def show_error(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Show one sentence of what went wrong, and one way on."""
+        self.bar.show_error(sentence, action, run)
 
     def show_busy(self, text: str, fraction: float | None) -> None:
         """Show what is being done."""
