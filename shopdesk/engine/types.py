@@ -179,6 +179,34 @@ class Forecast:
     caveat: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to buy now: ``key`` is ``buy_now``, ``wait`` or ``no_difference``.
+
+    ``rise`` and ``fall`` are the probabilities (0 to 1) that the price at the horizon is more than ``percent`` per cent
+    above or below today's; ``change`` is the expected change in per cent.
+    """
+
+    key: str
+    rise: float
+    fall: float
+    change: float
+    horizon: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """A product whose price is expected to move: ``change`` in per cent, ``rise`` and ``fall`` are probabilities."""
+
+    unique_id: str
+    now: float
+    then: float
+    change: float
+    rise: float
+    fall: float
+
+
 # --- photos ------------------------------------------------------------------------------------
 
 
@@ -235,20 +263,48 @@ class VoiceResult:
 # --- what views draw ---------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class ChartMark:
+    """Something worth a mark on a price chart, in seconds since 1970 (UTC).
+
+    ``kind`` is ``change`` (a new price), ``promotion`` (from ``start`` to ``end``) or ``unit`` (the price is about
+    100 or 1,000 times the one before: another unit, not another price).
+    """
+
+    kind: str
+    start: float
+    end: float
+    before: float
+    after: float
+
+
 @dataclass(frozen=True)
 class PriceChart:
-    """A price history on its grid: ``times`` in seconds since 1970 (UTC), ``values`` in major units."""
+    """A price history on its grid: ``times`` in seconds since 1970 (UTC), ``values`` in major units.
+
+    ``cost`` is on the same grid (NaN where it is not known), ``margin`` is the share of the price in per cent that the
+    cost leaves, ``difference`` the change over ``lag`` points.
+    """
 
     product_id: str
     times: np.ndarray
     values: np.ndarray
     moving_average: np.ndarray
     decomposition: Decomposition | None = None
+    cost: np.ndarray | None = None
+    margin: np.ndarray | None = None
+    difference: np.ndarray | None = None
+    lag: int = 0
+    marks: list[ChartMark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class FanChart:
-    """A forecast ready to draw; ``lower`` and ``upper`` are keyed by level in per cent."""
+    """A forecast ready to draw; ``lower`` and ``upper`` are keyed by level in per cent.
+
+    ``learned`` tells whether it comes from the shop's learned model; ``decision`` is None where there is none yet, and
+    ``basis`` says whose price it judges: ``cost`` or ``price``.
+    """
 
     product_id: str
     times: np.ndarray
@@ -258,6 +314,41 @@ class FanChart:
     model: str
     reasons: list[Reason]
     caveat: str | None = None
+    learned: bool = False
+    decision: Decision | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelScore:
+    """How a price model did on past prices: errors, and how often the bands held (shares of one, NaN if not known).
+
+    ``against`` is its error next to that of the last price: 0.8 is a fifth better, 1 is as good.
+    """
+
+    model: str
+    mase: float
+    smape: float
+    coverage_80: float
+    coverage_95: float
+    against: float
+
+
+@dataclass(frozen=True, slots=True)
+class PriceAlert:
+    """Tell when a price or cost (``kind``) passes ``minor`` minor units, upwards or downwards (``above``).
+
+    ``fired_at`` is None as long as it waits, else the moment (seconds since 1970) it was seen to have passed, at
+    ``fired_minor``.
+    """
+
+    alert_id: str
+    product_id: str
+    minor: int
+    kind: str = "price"
+    above: bool = True
+    fired_at: float | None = None
+    fired_minor: int | None = None
 
 
 @dataclass(frozen=True)
