@@ -207,6 +207,33 @@ class Mover:
     fall: float
 
 
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """A short dip below the usual price: positions in the series, ``end`` included; ``depth`` 0.2 is 20 % off."""
+
+    start: int
+    end: int
+    depth: float
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """The position of the first price in another unit, and the factor (100, 1000, or one by them)."""
+
+    at: int
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class PriceChange:
+    """One change of a price, and by how many per cent."""
+
+    at: pd.Timestamp
+    before: float
+    after: float
+    percent: float
+
+
 # --- photos ------------------------------------------------------------------------------------
 
 

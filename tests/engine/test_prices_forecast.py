@@ -9,7 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.prices import MODELS, backtest, forecast, forecast_panel
-from shopdesk.engine.prices.regular import read_prices, unit_changes
+from shopdesk.engine.prices.regular import read_prices
 
 QUICK = [m for m in MODELS if m not in ("mlp", "rnn", "lstm")]
 
@@ -32,7 +32,10 @@ def test_changes_are_carried_forward_sorted_and_deduplicated():
 
 
 def test_unit_change_is_flagged():
-    assert unit_changes(np.array([1.99, 2.09, 199.0, 205.0])) == (2,)
+    frame = pd.DataFrame(
+        {"unique_id": "a", "ds": pd.date_range("2024-01-01", periods=4, freq="MS"), "y": [1.99, 2.09, 199.0, 205.0]}
+    )
+    assert read_prices(frame, "MS")[0].unit_changes == (2,)
 
 
 def test_simple_models_known_answers():

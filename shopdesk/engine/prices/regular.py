@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from shopdesk.engine.errors import DataError
+from shopdesk.engine.prices.marks import find_unit_changes
 
 MOST_POINTS = 5000
 _STEPS = ((0.5 / 24, "h"), (2.0, "D"), (15.0, "W"), (60.0, "MS"), (135.0, "QS"), (270.0, "6MS"))
@@ -22,16 +23,6 @@ class Regular:
     values: np.ndarray
     freq: pd.offsets.BaseOffset
     unit_changes: tuple[int, ...] = ()
-
-
-def unit_changes(y: np.ndarray) -> tuple[int, ...]:
-    """Positions where a price is about 100 times or a hundredth of the one before (another unit, not another price)."""
-    if len(y) < 2:
-        return ()
-    before, after = y[:-1], y[1:]
-    ok = (before > 0) & (after > 0)
-    ratio = np.abs(np.log(np.where(ok, after, 1.0)) - np.log(np.where(ok, before, 1.0)))
-    return tuple(int(i) + 1 for i in np.flatnonzero(np.abs(ratio - np.log(100.0)) < np.log(1.25)))
 
 
 def offset_of(freq: str | pd.offsets.BaseOffset) -> pd.offsets.BaseOffset:
@@ -165,7 +156,7 @@ def read_prices(prices: pd.DataFrame, freq: str | pd.offsets.BaseOffset | None =
     out = []
     for key, group in groups:
         times, y = regularise(pd.DatetimeIndex(group["ds"]).as_unit("ns"), group["y"].to_numpy(), offset)
-        out.append(Regular(key, times, y, offset, unit_changes(y)))
+        out.append(Regular(key, times, y, offset, tuple(change.at for change in find_unit_changes(y))))
     return out
 
 
