@@ -84,6 +84,11 @@ def model_path(name: str) -> Path:
     return path
 
 
+def model_sha256(name: str) -> str:
+    """Return the hash that a model file must have, from the manifest."""
+    return str(_manifest_entry(name)["sha256"])
+
+
 @lru_cache(maxsize=1)
 def import_torch() -> ModuleType:
     """Import torch on one thread: several threads that wait for each other cost more than they give on a till."""
@@ -130,6 +135,10 @@ def load_state_dict(name: str) -> dict[str, Any]:
     torch = import_torch()
     path = model_path(name)
     try:
+        if path.suffix == ".safetensors":
+            from safetensors.torch import load_file
+
+            return dict(load_file(path))
         return dict(torch.load(path, map_location="cpu", weights_only=True))
     except (OSError, RuntimeError, ValueError, LookupError, EOFError, UnpicklingError) as error:
         raise ModelError("model.damaged", name=name, path=str(path)) from error

@@ -116,7 +116,7 @@ def test_saved_and_opened_again_answers_the_same(taught: ProductClassifier, tmp_
     folder = tmp_path / "model"
     taught.save(folder)
     taught.save(folder)
-    assert len(list(folder.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 3
     again = ProductClassifier.open(folder)
     assert again.product_ids == taught.product_ids == sorted(COLOURS)
     assert again.photo_count() == 16

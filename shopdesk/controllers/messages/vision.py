@@ -11,6 +11,10 @@ ERRORS: dict[str, str] = {
         "Messages", "What was learned from photos is damaged. Teach the photos again."
     ),
     "image.none": QT_TRANSLATE_NOOP("Messages", "There are no pictures in {path}. Choose photos or another folder."),
+    "vision.no_kept_photos": QT_TRANSLATE_NOOP(
+        "Messages", "No photos were kept to learn from again. Teach the products anew."
+    ),
+    "vision.photo_not_taught": QT_TRANSLATE_NOOP("Messages", "This photo was taken out already. Choose another one."),
     "vision.product_not_taught": QT_TRANSLATE_NOOP(
         "Messages", "No photos of this product were taught. Teach it a photo first."
     ),
@@ -27,6 +31,10 @@ ERRORS: dict[str, str] = {
 
 STAGES: dict[str, str] = {
     "learning_pictures": QT_TRANSLATE_NOOP("Messages", "Learning the catalog's pictures"),
+    "looking": QT_TRANSLATE_NOOP("Messages", "Looking at the photos"),
+    "calibrating": QT_TRANSLATE_NOOP("Messages", "Checking what is known"),
+    "generator": QT_TRANSLATE_NOOP("Messages", "Making extra examples"),
+    "judging": QT_TRANSLATE_NOOP("Messages", "Judging the taught photos"),
     "training": QT_TRANSLATE_NOOP("Messages", "Learning the photos"),
     "classifying": QT_TRANSLATE_NOOP("Messages", "Recognising photos"),
 }

@@ -8,26 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shopdesk.engine.weights import import_torch, load_state_dict
+from shopdesk.engine.weights import import_torch, load_state_dict, model_sha256
 
 if TYPE_CHECKING:
     from PIL import Image
 
 SIDE = 224
 DIMENSION = 1280
-VERSION = "efficientnet-lite0-1"
-# repeats, kernel, stride, expansion, channels out
-_STAGES = (
-    (1, 3, 1, 1, 16),
-    (2, 3, 2, 6, 24),
-    (2, 5, 2, 6, 40),
-    (3, 3, 2, 6, 80),
-    (3, 5, 1, 6, 112),
-    (4, 5, 2, 6, 192),
-    (1, 3, 1, 6, 320),
-)
+MODEL = "efficientnet-lite0"
+_REPEATS = (1, 2, 2, 3, 3, 4, 1)
+_STRIDES = (1, 2, 2, 2, 1, 2, 1)
+_MIDDLE_BLOCK = sum(_REPEATS[:5]) - 1  # the last block at a 14 x 14 grid: fine enough to see a bruise
 _EPSILON = 1e-3
-_MIDDLE_BLOCK = 10  # the last block at a 14 x 14 grid: fine enough to see a bruise
 
 
 def _folded(state: dict[str, Any], conv: str, norm: str) -> tuple[Any, Any]:
@@ -39,35 +31,33 @@ def _folded(state: dict[str, Any], conv: str, norm: str) -> tuple[Any, Any]:
     return weight.contiguous(memory_format=torch.channels_last), bias.contiguous()
 
 
+def _block(state: dict[str, Any], name: str, stride: int) -> dict[str, Any]:
+    expands = f"{name}._expand_conv.weight" in state
+    depthwise = _folded(state, f"{name}._depthwise_conv", f"{name}._bn1")
+    project = _folded(state, f"{name}._project_conv", f"{name}._bn2")
+    expand = _folded(state, f"{name}._expand_conv", f"{name}._bn0") if expands else None
+    width = expand[0].shape[1] if expand is not None else depthwise[0].shape[0]
+    return {
+        "expand": expand,
+        "depthwise": depthwise,
+        "project": project,
+        "kernel": depthwise[0].shape[-1],
+        "stride": stride,
+        "groups": depthwise[0].shape[0],
+        "skip": stride == 1 and width == project[0].shape[0],
+    }
+
+
 class Backbone:
     """A frozen feature extractor; use :func:`shared_backbone` instead of making several."""
 
     def __init__(self) -> None:
         self._torch = import_torch()
-        state = {key: value.float() for key, value in load_state_dict("efficientnet-lite0").items()}
+        state = {key: value.float() for key, value in load_state_dict(MODEL).items()}
         self._stem = _folded(state, "_conv_stem", "_bn0")
         self._head = _folded(state, "_conv_head", "_bn1")
-        self._blocks: list[dict[str, Any]] = []
-        width = 32
-        for repeats, kernel, stride, expansion, out in _STAGES:
-            for repeat in range(repeats):
-                self._blocks.append(self._block(state, kernel, stride if repeat == 0 else 1, expansion, width, out))
-                width = out
-
-    def _block(
-        self, state: dict[str, Any], kernel: int, stride: int, expansion: int, width: int, out: int
-    ) -> dict[str, Any]:
-        name = f"_blocks.{len(self._blocks)}"
-        expand = _folded(state, f"{name}._expand_conv", f"{name}._bn0") if expansion > 1 else None
-        return {
-            "expand": expand,
-            "depthwise": _folded(state, f"{name}._depthwise_conv", f"{name}._bn1"),
-            "project": _folded(state, f"{name}._project_conv", f"{name}._bn2"),
-            "kernel": kernel,
-            "stride": stride,
-            "groups": width * expansion,
-            "skip": stride == 1 and width == out,
-        }
+        strides = [s if n == 0 else 1 for s, repeats in zip(_STRIDES, _REPEATS, strict=True) for n in range(repeats)]
+        self._blocks = [_block(state, f"_blocks.{number}", stride) for number, stride in enumerate(strides)]
 
     def _same(self, x: Any, kernel: int, stride: int) -> tuple[Any, int]:
         """Pad as TensorFlow does: to a multiple of the stride, the odd pixel at the right and the bottom."""
@@ -127,6 +117,11 @@ def normalised(vectors: np.ndarray) -> np.ndarray:
     """Return rows of length one."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+
+
+def backbone_version() -> str:
+    """Return what features depend on: features of two versions must not be compared."""
+    return f"{MODEL}-{SIDE}-{model_sha256(MODEL)[:12]}"
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.errors import DataError, ModelError, NotFound
-from shopdesk.engine.types import Candidate, Prediction
+from shopdesk.engine.errors import DataError, EngineError, ModelError, NotFound
+from shopdesk.engine.types import Candidate, NearestPhoto, Prediction, TeachingReport
+from shopdesk.engine.vision import shelf
 from shopdesk.engine.vision.augment import examples_help, extra_examples
 from shopdesk.engine.vision.backbone import DIMENSION, normalised, shared_backbone
 from shopdesk.engine.vision.barcode import read_barcodes
@@ -18,7 +19,8 @@ from shopdesk.engine.vision.calibration import Calibration, calibrate, nearest_t
 from shopdesk.engine.vision.decode import decode_image
 from shopdesk.engine.vision.head import LinearHead, Refusal, fit_head, mean_head, signals_of
 from shopdesk.engine.vision.quality import assess_quality
-from shopdesk.engine.vision.taught import Taught, load_taught, save_taught
+from shopdesk.engine.vision.report import teaching_report
+from shopdesk.engine.vision.taught import Taught, TaughtPhoto, load_taught, save_taught
 from shopdesk.engine.vision.views import Box, looking_views, square_box, teaching_views
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ class ProductClassifier:
         self._made_help = False
         self._looks = np.zeros((0, DIMENSION), dtype=np.float32)
         self._labels = np.zeros(0, dtype=np.int64)
+        self._photo_names: list[tuple[str, str]] = []  # (product, photo) of each row of looks
+        self._folder: Path | None = None  # where photos lie that are not in memory
+        self._dropped: list[tuple[str, str]] = []
+        self.skipped_photos: list[str] = []
 
     # --- teaching ------------------------------------------------------------------------------
 
@@ -52,6 +58,37 @@ class ProductClassifier:
         classifier = cls()
         if folder is not None and Path(folder).exists():
             classifier._load(Path(folder))
+        return classifier
+
+    @classmethod
+    def rebuild(cls, folder: str | Path, *, ctx: JobContext = NULL_CONTEXT) -> ProductClassifier:
+        """Learn again from the photos that were kept in ``folder``, whatever became of the rest of it.
+
+        Photos that cannot be read any more are left out and named in ``skipped_photos``.
+
+        Raises
+        ------
+        ModelError
+            ``vision.no_kept_photos`` if there is not one photo to learn from.
+        """
+        place = Path(folder)
+        kept = shelf.kept_photos(place)
+        classifier = cls.open()
+        classifier._folder = place
+        files = [(product_id, file) for product_id, own in kept.items() for file in own]
+        for number, (product_id, file) in enumerate(files):
+            ctx.raise_if_cancelled()
+            ctx.progress(0.8 * number / len(files), "looking")
+            try:
+                views = classifier._photo_features(decode_image(file))
+            except EngineError:
+                classifier.skipped_photos.append(str(file))
+                continue
+            classifier._taught.add(product_id, [TaughtPhoto(file.stem, views)])
+        if not classifier.photo_count():
+            raise ModelError("vision.no_kept_photos", path=str(place))
+        classifier.train(ctx=ctx)
+        classifier.save(place)
         return classifier
 
     @property
@@ -71,35 +108,67 @@ class ProductClassifier:
         return len(self._taught.photos.get(product_id, ()))
 
     def teach(self, product_id: str, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> int:
-        """Add photos of a product; all are read before any is added. Return how many were added."""
-        found = []
+        """Add photos of a product; all are read before any is added.
+
+        Returns how many were new: a picture that the product has already counts once.
+        """
+        found: list[TaughtPhoto] = []
         for number, image in enumerate(images):
             ctx.raise_if_cancelled()
-            found.append(self._photo_features(decode_image(image, _SEEN_SIDE)))
+            picture = decode_image(image, _SEEN_SIDE)
+            jpeg = shelf.kept_jpeg(picture)
+            found.append(TaughtPhoto(shelf.photo_id_of(jpeg), self._photo_features(picture), jpeg))
             ctx.progress((number + 1) / len(images), "looking")
-        if found:
-            self._taught.photos.setdefault(product_id, []).extend(found)
-        return len(found)
+        return self._taught.add(product_id, found) if found else 0
+
+    def photos(self, product_id: str) -> list[str]:
+        """Return the names of a product's photos, in the order in which they were taught."""
+        return [photo.photo_id for photo in self._taught.photos.get(product_id, ())]
+
+    def photo_bytes(self, product_id: str, photo_id: str) -> bytes:
+        """Return a taught photo as the small JPEG that was kept of it."""
+        photo = self._taught.find(product_id, photo_id)
+        if photo.jpeg is not None:
+            return photo.jpeg
+        if self._folder is None:
+            raise NotFound("vision.photo_not_taught", product_id=product_id, photo_id=photo_id)
+        return shelf.read_photo(self._folder, product_id, photo_id)
+
+    def forget_photo(self, product_id: str, photo_id: str) -> None:
+        """Drop one photo, with the last one the product; the others are told apart anew by :meth:`train`."""
+        photo = self._taught.find(product_id, photo_id)
+        if self.photo_count(product_id) == 1:
+            self.forget(product_id)
+            return
+        self._taught.photos[product_id].remove(photo)
+        self._dropped.append((product_id, photo_id))
+        keep = np.array([name != (product_id, photo_id) for name in self._photo_names], dtype=bool)
+        self._keep_looks(keep)
 
     def forget(self, product_id: str) -> None:
         """Drop a product and its photos; takes effect at once."""
-        if self._taught.photos.pop(product_id, None) is None:
+        photos = self._taught.photos.pop(product_id, None)
+        if photos is None:
             raise NotFound("vision.product_not_taught", product_id=product_id)
+        self._dropped += [(product_id, photo.photo_id) for photo in photos]
         if product_id not in self._names or self._head is None:
             return
         gone = self._names.index(product_id)
         self._head = LinearHead(np.delete(self._head.weight, gone, 0), np.delete(self._head.bias, gone))
         self._names.pop(gone)
-        keep = self._labels != gone
-        self._looks, labels = self._looks[keep], self._labels[keep]
-        self._labels = np.where(labels > gone, labels - 1, labels)
+        self._keep_looks(self._labels != gone)
+        self._labels = np.where(self._labels > gone, self._labels - 1, self._labels)
+
+    def _keep_looks(self, keep: np.ndarray) -> None:
+        self._looks, self._labels = self._looks[keep], self._labels[keep]
+        self._photo_names = [name for name, stays in zip(self._photo_names, keep, strict=True) if stays]
 
     def train(self, *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> Calibration:
         """Learn from all photos taught so far, starting from what was learned before."""
         names = self._taught.product_ids()
         looks, labels = self._taught.looks()
         if not names:
-            self._names, self._head, self._looks, self._labels = [], None, looks, labels
+            self._names, self._head, self._looks, self._labels, self._photo_names = [], None, looks, labels, []
             return self._calibration
         views, photo_of = self._taught.stacked()
         start = self._warm_start(names, views, labels[photo_of])
@@ -118,6 +187,7 @@ class ProductClassifier:
             self._calibrated_photos = len(labels)
         self._calibration, self._made_help = calibration, made_help
         self._names, self._head, self._looks, self._labels = names, head, looks, labels
+        self._photo_names = self._taught.names()
         ctx.progress(1.0, "training")
         return self._calibration
 
@@ -143,6 +213,7 @@ class ProductClassifier:
         images: Sequence[ImageLike],
         k: int = 5,
         prior: dict[str, float] | None = None,
+        prior_strength: float = 1.0,
         *,
         ctx: JobContext = NULL_CONTEXT,
     ) -> list[Prediction]:
@@ -150,17 +221,21 @@ class ProductClassifier:
         answers = []
         for number, image in enumerate(images):
             ctx.raise_if_cancelled()
-            answers.append(self.classify_one(image, k, prior))
+            answers.append(self.classify_one(image, k, prior, prior_strength))
             ctx.progress((number + 1) / len(images), "classifying")
         return answers
 
-    def classify_one(self, image: ImageLike, k: int = 5, prior: dict[str, float] | None = None) -> Prediction:
+    def classify_one(
+        self, image: ImageLike, k: int = 5, prior: dict[str, float] | None = None, prior_strength: float = 1.0
+    ) -> Prediction:
         """Say what one photo shows, so that a caller can go on after an error.
 
         Parameters
         ----------
         prior : dict, optional
             How often each product is sold, in any unit; mixed in by Bayes' rule.
+        prior_strength : float
+            The power to which the prior is raised: 0 leaves it out, 1 believes it fully.
         """
         picture = decode_image(image, _SEEN_SIDE)
         quality = assess_quality(picture)
@@ -171,8 +246,8 @@ class ProductClassifier:
         logits = self._head.logits(look)
         shares = probabilities(logits, self._calibration.temperature)[0]
         known = self._is_known(look, logits)
-        if prior:
-            shares = _with_prior(shares, self._names, prior)
+        if prior and prior_strength > 0.0:
+            shares = _with_prior(shares, self._names, prior, prior_strength)
         best = np.argsort(-shares, kind="stable")[:k]
         return Prediction([Candidate(self._names[i], float(shares[i])) for i in best], known, quality, barcodes)
 
@@ -184,6 +259,20 @@ class ProductClassifier:
             rows[number] = self._look(decode_image(image, _SEEN_SIDE))
             ctx.progress((number + 1) / len(images), "looking")
         return rows
+
+    def nearest(self, image: ImageLike, product_id: str | None = None, n: int = 4) -> list[NearestPhoto]:
+        """Return the taught photos, of one product or of all, that look most like this one."""
+        if product_id is not None and product_id not in self._names:
+            raise NotFound("vision.product_not_taught", product_id=product_id)
+        cosines = self._looks @ self._look(decode_image(image, _SEEN_SIDE))
+        if product_id is not None:
+            cosines[self._labels != self._names.index(product_id)] = -np.inf
+        best = [int(i) for i in np.argsort(-cosines, kind="stable")[:n] if np.isfinite(cosines[i])]
+        return [NearestPhoto(self._photo_names[i][1], self._photo_names[i][0], float(cosines[i])) for i in best]
+
+    def leave_one_out(self, *, ctx: JobContext = NULL_CONTEXT) -> TeachingReport:
+        """Say how well each product's photos are recognised by the others, and what they are taken for."""
+        return teaching_report(self._taught, ctx=ctx)
 
     def explain(self, image: ImageLike, product_id: str) -> np.ndarray:
         """Return a map (height, width) in [0, 1] of what on the photo speaks for the product."""
@@ -230,10 +319,31 @@ class ProductClassifier:
             "calibrated_photos": self._calibrated_photos,
             "made_help": self._made_help,
         }
-        save_taught(Path(folder), self._taught, arrays, facts)
+        place = Path(folder)
+        self._keep_photos(place)
+        save_taught(place, self._taught, arrays, facts)
+        for product_id, photo_id in self._dropped:
+            if photo_id not in self.photos(product_id):
+                shelf.drop_photo(place, product_id, photo_id)
+        self._dropped = []
+        self._folder = place
+
+    def _keep_photos(self, place: Path) -> None:
+        """Write the photos that are in memory only, or in another folder, and let go of their bytes."""
+        moved = self._folder is not None and self._folder.resolve() != place.resolve()
+        for product_id, photos in self._taught.photos.items():
+            for number, photo in enumerate(photos):
+                if photo.jpeg is None and not moved:
+                    continue
+                try:
+                    shelf.keep_photo(place, product_id, photo.photo_id, self.photo_bytes(product_id, photo.photo_id))
+                except NotFound:
+                    continue  # its file was lost; what was learned from it is still good
+                photos[number] = TaughtPhoto(photo.photo_id, photo.views)
 
     def _load(self, folder: Path) -> None:
         taught, arrays, facts = load_taught(folder)
+        self._folder = folder
         try:
             self._restore(taught, arrays, facts)
         except (KeyError, TypeError, ValueError) as error:
@@ -255,16 +365,17 @@ class ProductClassifier:
             self._names = list(facts["trained"])
             self._head = LinearHead(arrays["weight"], arrays["bias"])
             self._looks, self._labels = taught.looks()
+            self._photo_names = taught.names()
         else:
             self.train()
 
 
-def _with_prior(shares: np.ndarray, names: list[str], prior: dict[str, float]) -> np.ndarray:
+def _with_prior(shares: np.ndarray, names: list[str], prior: dict[str, float], strength: float) -> np.ndarray:
     """Mix in how often products are sold; one that was never sold stays possible."""
     weights = np.array([max(float(prior.get(name, 0.0)), 0.0) for name in names])
     if weights.sum() <= 0.0:
         return shares
-    mixed = shares * (weights + 1e-3 * weights.max())
+    mixed = shares * (weights / weights.max() + 1e-3) ** strength
     return mixed / mixed.sum()
 
 

@@ -12,19 +12,28 @@ from typing import Any
 
 import numpy as np
 
-from shopdesk.engine.errors import ModelError
-from shopdesk.engine.vision.backbone import DIMENSION, VERSION, normalised
+from shopdesk.engine.errors import ModelError, NotFound
+from shopdesk.engine.vision.backbone import DIMENSION, backbone_version, normalised
 from shopdesk.engine.weights import file_sha256
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True)
+class TaughtPhoto:
+    """A photo as rows (views, d), the first of which is what a look-up sees, and its JPEG until that is on disk."""
+
+    photo_id: str
+    views: np.ndarray
+    jpeg: bytes | None = None
 
 
 @dataclass
 class Taught:
-    """Photos by product; a photo is an array (views, 1280) whose first row is what a look-up sees."""
+    """Photos by product, in the order in which they were taught."""
 
-    photos: dict[str, list[np.ndarray]] = field(default_factory=dict)
+    photos: dict[str, list[TaughtPhoto]] = field(default_factory=dict)
 
     def product_ids(self) -> list[str]:
         """Return the products in a stable order."""
@@ -34,9 +43,13 @@ class Taught:
         """Return the number of photos of all products."""
         return sum(len(photos) for photos in self.photos.values())
 
+    def names(self) -> list[tuple[str, str]]:
+        """Return (product, photo) of each photo, in the order of :meth:`looks`."""
+        return [(name, photo.photo_id) for name in self.product_ids() for photo in self.photos[name]]
+
     def looks(self) -> tuple[np.ndarray, np.ndarray]:
         """Return (features, class numbers) of the photos as a look-up sees them."""
-        rows = [photo[0] for name in self.product_ids() for photo in self.photos[name]]
+        rows = [photo.views[0] for name in self.product_ids() for photo in self.photos[name]]
         return np.array(rows, dtype=np.float32).reshape(-1, DIMENSION), self.photo_labels()
 
     def photo_labels(self) -> np.ndarray:
@@ -48,11 +61,27 @@ class Taught:
 
     def stacked(self) -> tuple[np.ndarray, np.ndarray]:
         """Return (all views of all photos, number of the photo that each view is of)."""
-        photos = [photo for name in self.product_ids() for photo in self.photos[name]]
+        photos = [photo.views for name in self.product_ids() for photo in self.photos[name]]
         if not photos:
             return np.zeros((0, DIMENSION), dtype=np.float32), np.zeros(0, dtype=np.int64)
         lengths = [len(photo) for photo in photos]
         return np.concatenate(photos), np.repeat(np.arange(len(photos)), lengths)
+
+    def add(self, product_id: str, photos: list[TaughtPhoto]) -> int:
+        """Add the photos that the product does not have yet; return how many those were."""
+        own = self.photos.setdefault(product_id, [])
+        before = len(own)
+        for photo in photos:
+            if all(photo.photo_id != other.photo_id for other in own):
+                own.append(photo)
+        return len(own) - before
+
+    def find(self, product_id: str, photo_id: str) -> TaughtPhoto:
+        """Return one photo."""
+        for photo in self.photos.get(product_id, ()):
+            if photo.photo_id == photo_id:
+                return photo
+        raise NotFound("vision.photo_not_taught", product_id=product_id, photo_id=photo_id)
 
 
 def save_taught(folder: Path, taught: Taught, arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> None:
@@ -73,10 +102,11 @@ def save_taught(folder: Path, taught: Taught, arrays: dict[str, np.ndarray], fac
         os.fsync(stream.fileno())
     manifest = {
         "format": FORMAT,
-        "backbone": VERSION,
+        "backbone": backbone_version(),
         "file": name,
         "sha256": file_sha256(path),
         "products": taught.product_ids(),
+        "photos": [photo_id for _, photo_id in taught.names()],
         **facts,
     }
     draft = folder / (MANIFEST + ".new")
@@ -93,18 +123,20 @@ def load_taught(folder: Path) -> tuple[Taught, dict[str, np.ndarray], dict[str, 
     Raises
     ------
     ModelError
-        ``vision.folder_damaged`` for a missing or changed file or one of another version.
+        ``vision.folder_damaged``; its ``why`` is missing, hash, version or unreadable.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         path = folder / Path(manifest["file"]).name
-        if manifest["format"] != FORMAT or manifest["backbone"] != VERSION:
+        if manifest["format"] != FORMAT or manifest["backbone"] != backbone_version():
             raise ModelError("vision.folder_damaged", path=str(folder), why="version")
         if file_sha256(path) != manifest["sha256"]:
             raise ModelError("vision.folder_damaged", path=str(folder), why="hash")
         with np.load(path, allow_pickle=False) as stored:
             arrays = {key: stored[key] for key in stored.files}
-        return _rebuilt(manifest["products"], arrays), arrays, manifest
+        return _rebuilt(manifest["products"], manifest["photos"], arrays), arrays, manifest
+    except FileNotFoundError as error:
+        raise ModelError("vision.folder_damaged", path=str(folder), why="missing") from error
     except (
         OSError,
         ValueError,
@@ -117,10 +149,11 @@ def load_taught(folder: Path) -> tuple[Taught, dict[str, np.ndarray], dict[str, 
         raise ModelError("vision.folder_damaged", path=str(folder), why="unreadable") from error
 
 
-def _rebuilt(products: list[str], arrays: dict[str, np.ndarray]) -> Taught:
+def _rebuilt(products: list[str], photo_ids: list[str], arrays: dict[str, np.ndarray]) -> Taught:
     taught = Taught({name: [] for name in products})
     views = normalised(arrays["views"].astype(np.float32))
     starts = np.searchsorted(arrays["photo_of"], np.arange(len(arrays["labels"]) + 1))
-    for photo, label in enumerate(arrays["labels"]):
-        taught.photos[products[int(label)]].append(views[starts[photo] : starts[photo + 1]])
+    for number, (label, photo_id) in enumerate(zip(arrays["labels"], photo_ids, strict=True)):
+        photo = TaughtPhoto(photo_id, views[starts[number] : starts[number + 1]])
+        taught.photos[products[int(label)]].append(photo)
     return taught
