@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import dataclasses
 import json
 import sys
@@ -12,16 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.errors import NotFound
 from shopdesk.engine.types import ProductCard
+from shopdesk.store.sheets import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shopdesk.controllers.desk import Desk
 
+__all__ = ["desk_of", "money", "need_files", "output", "plain", "shop_folder", "write_csv"]
 Rows = Iterable[Sequence[object]]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def shop_folder(options: argparse.Namespace) -> Path:
@@ -76,22 +76,6 @@ def plain(value: Any) -> Any:
 def money(card: ProductCard) -> str:
     """Return a price with its currency."""
     return f"{card.price / 100:.2f} {card.currency}"
-
-
-def write_csv(path: Path, header: Sequence[str], rows: Rows) -> None:
-    """Write a CSV file whose cells no spreadsheet takes for formulas."""
-
-    def safe(cell: object) -> object:
-        text = str(cell)
-        return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else cell
-
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(header)
-            writer.writerows([safe(cell) for cell in row] for row in rows)
-    except OSError as error:
-        raise DataError("file.not_written", path=str(path)) from error
 
 
 def need_files(paths: Sequence[str | Path]) -> None:
