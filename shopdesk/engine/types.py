@@ -137,8 +137,97 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class PairEvidence:
+    """In which baskets (newest first, not all if many) a product was bought with another; the numbers are of all."""
+
+    product_id: str
+    baskets: tuple[str, ...]
+    count: int
+    of: int
+    lift: float
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourEvidence:
+    """A customer (or, where ``basket_id`` is given, a basket) like the one asked about that has the product.
+
+    ``similarity`` is what the method compares by, ``times`` in how many baskets of theirs the product is.
+    """
+
+    customer_id: str | None
+    similarity: float
+    times: int
+    basket_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LikeEvidence:
+    """How near a product is to another, and by what.
+
+    The square of ``distance`` is the sum of the squares of ``word_distance``, ``price_distance`` and, where both have a
+    picture, ``picture_distance``; ``similarity`` is 1 / (1 + distance); ``words`` are those that both have.
+    """
+
+    product_id: str
+    distance: float
+    similarity: float
+    words: tuple[str, ...]
+    same_category: bool
+    price: float | None
+    other_price: float | None
+    word_distance: float
+    price_distance: float
+    picture_distance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What stands behind one recommendation, so that everybody can count it again.
+
+    Parameters
+    ----------
+    product_id : str
+        The recommended product.
+    pairs : tuple of PairEvidence
+        Products of the basket that it was bought with.
+    neighbours : tuple of NeighbourEvidence
+        Those of the ``neighbours_of`` nearest customers (or baskets) who have it, nearest first.
+    neighbours_of : int
+        How many neighbours were looked at.
+    likes : tuple of LikeEvidence
+        Products of the basket, or the last ones of the customer, by nearness.
+    repeats : tuple of Timestamp
+        When this customer bought it, oldest first.
+    every_days, days_since : float, optional
+        Mean days between these purchases, and days since the last.
+    popular_count, popular_days, popular_of : int
+        In how many of the ``popular_of`` baskets of the last ``popular_days`` days it is.
+    sold : int
+        In how many baskets it is at all.
+    """
+
+    product_id: str
+    pairs: tuple[PairEvidence, ...] = ()
+    neighbours: tuple[NeighbourEvidence, ...] = ()
+    neighbours_of: int = 0
+    likes: tuple[LikeEvidence, ...] = ()
+    repeats: tuple[datetime, ...] = ()
+    every_days: float | None = None
+    days_since: float | None = None
+    popular_count: int = 0
+    popular_days: int = 30
+    popular_of: int = 0
+    sold: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Metrics:
-    """Figures of a recommender on held-out baskets."""
+    """Figures of a recommender on held-out baskets.
+
+    ``intervals`` are 95 % bootstrap intervals. ``baseline`` are the figures of popularity on the same questions,
+    ``difference`` to it with its interval (mean, low, high). ``verdict`` is ``better``, ``same``, ``worse``,
+    ``too_few`` (fewer than ``enough`` questions) or empty where there was nothing to compare with.
+    """
 
     hit_rate: float
     recall: float
@@ -146,6 +235,10 @@ class Metrics:
     coverage: float
     n: int
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
+    baseline: dict[str, float] = field(default_factory=dict)
+    difference: dict[str, tuple[float, float, float]] = field(default_factory=dict)
+    verdict: str = ""
+    enough: int = 0
 
 
 # --- prices ------------------------------------------------------------------------------------

@@ -242,6 +242,11 @@ def test_weights_act_at_once() -> None:
     model.weights = {"popularity": 0, "behaviour": 0, "repeat": 0, "content": 0}
     assert {r.score for r in model.for_basket(["black-0"], k=15)} == {0.0}
     assert len(set(flat.values())) >= 1
+    other = model.with_weights({"content": 2.0})
+    assert dict(model.weights)["content"] == 0
+    assert other.for_basket(["black-0"], k=1)[0].product_id.startswith("black")
+    model.learned["basket"] = {"share": 1.0}
+    assert len({r.score for r in model.with_weights({"content": 3.0}).for_basket(["black-0"], k=15)}) > 1
     with pytest.raises(DataError, match="unknown_weight"):
         model.weights = {"luck": 1}
     with pytest.raises(DataError, match="weight_not_a_number"):

@@ -15,6 +15,9 @@ ERRORS: dict[str, str] = {
     "recommend.no_ratings": QT_TRANSLATE_NOOP(
         "Messages", "There are no usable ratings. Import ratings with customer, product and a number."
     ),
+    "recommend.pictures_differ": QT_TRANSLATE_NOOP(
+        "Messages", "The pictures of the products were described in different ways ({lengths}). Prepare them again."
+    ),
     "recommend.unknown_similarity": QT_TRANSLATE_NOOP(
         "Messages", "There is no comparison called {name}. Choose pearson, euclidean or cosine."
     ),

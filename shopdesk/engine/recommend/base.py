@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -13,12 +14,17 @@ import pandas as pd
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import ModelError
 from shopdesk.engine.recommend.data import SalesData, days, encode
-from shopdesk.engine.types import Reason, Recommendation
+from shopdesk.engine.recommend.growing import Growth, extended
+from shopdesk.engine.types import Evidence, Reason, Recommendation
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+    from shopdesk.engine.recommend.content import ContentVectors
+
 CELLS = 4_000_000  # scores held at a time in the batch path
+REFIT_LEAST = 20  # baskets
+REFIT_SHARE = 0.02  # of the baskets of the last fit
 
 
 @dataclass
@@ -38,6 +44,16 @@ class Queries:
         return Queries(self.given[low:high], self.customers[low:high], self.at[low:high], self.task)
 
 
+@dataclass(frozen=True)
+class Neighbourhood:
+    """The customers (or else baskets) nearest to a question: numbers, similarities, and what each bought."""
+
+    bought: csr_matrix
+    similarity: np.ndarray
+    rows: np.ndarray
+    of_customers: bool
+
+
 def row_matrix(rows: Sequence[Sequence[int]], width: int) -> csr_matrix:
     """Rows of product numbers as a matrix of ones."""
     from scipy.sparse import csr_matrix
@@ -55,24 +71,70 @@ class Recommender(ABC):
     to a set of product identifiers to recommend only those (in stock and switched on); ``None`` allows all.
     """
 
-    evidence: ClassVar[tuple[str, ...]] = ("popular",)
+    kinds: ClassVar[tuple[str, ...]] = ("popular",)
     available: Collection[str] | None = None
+    added: int = 0
     _data: SalesData | None = None
+    _stale: bool = False
+    _fitted_on: int = 0
 
-    def fit(self, sales: pd.DataFrame, products: pd.DataFrame | None = None, ctx: JobContext = NULL_CONTEXT) -> Self:
-        """Learn from frames of sales and products."""
-        return self.fit_data(encode(sales, products), ctx)
+    def fit(
+        self,
+        sales: pd.DataFrame,
+        products: pd.DataFrame | None = None,
+        ctx: JobContext = NULL_CONTEXT,
+        pictures: Mapping[str, np.ndarray] | None = None,
+    ) -> Self:
+        """Learn from frames of sales and products, and from the products' pictures as embeddings of one length."""
+        return self.fit_data(encode(sales, products, pictures), ctx)
 
     def fit_data(self, data: SalesData, ctx: JobContext = NULL_CONTEXT) -> Self:
         """Learn from encoded sales."""
         self._data = data
         self._tiebreak = self._ranks(data)
         self._learn(data, ctx)
+        self.added, self._stale, self._fitted_on = 0, False, data.baskets.shape[0]
         return self
+
+    # --- new sales ------------------------------------------------------------------------------
+
+    def updated(self, new_sales: pd.DataFrame) -> Self:
+        """A copy that knows new sales too; this one stays as it is and may go on answering in another thread.
+
+        Counts, pairs bought together, popularity, each customer's purchases and rhythm, and with them all reasons and
+        evidence, are those of a full refit at once; the linear model takes in the first hundred new baskets exactly.
+        What waits for the next refit: the weights of the blend, likeness of pairs of products that were not in the new
+        baskets, baskets and customers newly near to others, products not known at the last fit, and returns of earlier
+        sales (see :attr:`refit_pays`).
+        Baskets that are known already are skipped.
+        """
+        growth = extended(self.data, new_sales)
+        model = copy.copy(self)
+        model._stale = self._stale or growth.stale
+        if growth.count:
+            model._data = growth.data
+            model.added = self.added + growth.count
+            model._tiebreak = self._ranks(growth.data)
+            model._refresh(growth)
+        return model
+
+    def update(self, new_sales: pd.DataFrame) -> Self:
+        """Take in new sales, see :meth:`updated`; not while another thread asks this recommender."""
+        vars(self).update(vars(self.updated(new_sales)))
+        return self
+
+    @property
+    def refit_pays(self) -> bool:
+        """Whether a full refit pays by now: two per cent more baskets (20 at least), or news only a refit takes in."""
+        return self._stale or self.added >= max(REFIT_LEAST, REFIT_SHARE * self._fitted_on)
 
     @abstractmethod
     def _learn(self, data: SalesData, ctx: JobContext) -> None:
         """Learn from the encoded sales."""
+
+    @abstractmethod
+    def _refresh(self, growth: Growth) -> None:
+        """Take in new baskets; on a shallow copy, so nothing that was learned may be changed in place."""
 
     @abstractmethod
     def _score(self, queries: Queries) -> np.ndarray:
@@ -211,15 +273,44 @@ class Recommender(ABC):
         ]
 
     def _reasons(self, queries: Queries, best: np.ndarray) -> list[list[Reason]]:
-        from shopdesk.engine.recommend.reasons import Evidence
+        from shopdesk.engine.recommend.reasons import Counter
 
-        evidence = Evidence(self.data, queries, self.evidence, self._content(), self._neighbours(queries))
-        return [evidence.of(int(number)) for number in best]
+        counter = Counter(self.data, queries, self.kinds, self._content(), self._neighbours(queries))
+        return [counter.of(int(number)) for number in best]
 
-    def _content(self) -> Any:
+    def evidence(
+        self,
+        product_id: str,
+        basket: Iterable[str] = (),
+        customer_id: str | None = None,
+        at: Any = None,
+        most: int = 20,
+    ) -> Evidence:
+        """What stands behind recommending one product for a basket or a customer.
+
+        Parameters
+        ----------
+        product_id : str
+            The recommended product.
+        basket : iterable of str
+            What it was recommended for; for :meth:`similar` the one product.
+        customer_id : str, optional
+            Who it was recommended for.
+        at : time, optional
+            The time of the visit, that of the newest sale unless given.
+        most : int
+            How many baskets, neighbours and like products are named at most.
+        """
+        from shopdesk.engine.recommend.evidence import gathered
+
+        queries = self._queries([self._numbers(basket)], [customer_id], None if at is None else [at])
+        number = self.data.index.get(str(product_id), -1)
+        return gathered(self.data, queries, number, str(product_id), self._content(), self._neighbours(queries), most)
+
+    def _content(self) -> ContentVectors | None:
         """The content vectors that reasons measure distances with, where there are any."""
         return None
 
-    def _neighbours(self, queries: Queries) -> csr_matrix | None:
-        """What the neighbours of a question bought, one row each, where the method has neighbours."""
+    def _neighbours(self, queries: Queries) -> Neighbourhood | None:
+        """The neighbours of one question, where the method has neighbours."""
         return None

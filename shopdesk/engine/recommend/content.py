@@ -11,6 +11,7 @@ from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.recommend.base import Queries, Recommender
 from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.growing import Growth
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -18,26 +19,36 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\w+", re.UNICODE)
 WEIGHTS = (("name", 1.0), ("category", 1.0), ("brand", 0.7), ("description", 0.5))
 PRICE_WEIGHT = 0.3
+PICTURE_WEIGHT = 0.5
 
 
 class ContentVectors:
-    """TF-IDF-like vectors of unit length for the words, and the price on a log scale beside them.
+    """TF-IDF-like vectors of unit length for the words, and beside them the price on a log scale and the picture.
 
-    The squared distance of two products is 2 - 2 cos(words) + (0.3 * log price ratio)^2; a missing price is the median.
+    The squared distance of two products is 2 - 2 cos(words) + (0.3 * log price ratio)^2, and where both have a picture
+    + 0.25 * (2 - 2 cos(embeddings)); a missing price is the median.
     """
 
     def __init__(self, data: SalesData) -> None:
+        self.terms: list[tuple[str, str]] = []
         self.words = self._words(data)
+        self.pictures = data.pictures
+        self.pictured: np.ndarray | None = None
+        if data.pictures is not None:
+            self.pictured = np.abs(data.pictures).sum(axis=1) > 0
         price = data.products["price"].to_numpy(dtype=float, copy=True)
         price = np.where(np.isfinite(price) & (price > 0), price, np.nan)
         usual = float(np.nanmedian(price)) if np.isfinite(price).any() else 1.0
         self.price = PRICE_WEIGHT * np.log(np.where(np.isfinite(price), price, usual))
         self.norm = np.asarray(self.words.multiply(self.words).sum(axis=1)).ravel()
         self.transposed = self.words.T.tocsr()
-        self.useful = bool(self.words.nnz) or bool(np.ptp(self.price) > 0 if len(self.price) else False)
+        self.useful = (
+            bool(self.words.nnz)
+            or bool(np.ptp(self.price) > 0 if len(self.price) else False)
+            or self.pictured is not None
+        )
 
-    @staticmethod
-    def _words(data: SalesData) -> csr_matrix:
+    def _words(self, data: SalesData) -> csr_matrix:
         from scipy.sparse import csr_matrix, diags
 
         vocabulary: dict[tuple[str, str], int] = {}
@@ -50,6 +61,7 @@ class ContentVectors:
                 for word in found:
                     key = (row, vocabulary.setdefault((space, word), len(vocabulary)))
                     entries[key] = max(entries.get(key, 0.0), weight)
+        self.terms = list(vocabulary)
         shape = (len(data.ids), max(len(vocabulary), 1))
         if not entries:
             return csr_matrix(shape, dtype=np.float32)
@@ -66,8 +78,43 @@ class ContentVectors:
         dot = np.asarray((self.words[numbers] @ self.transposed).todense(), dtype=np.float64)
         square = self.norm[numbers][:, None] + self.norm[None, :] - 2 * dot
         square += (self.price[numbers][:, None] - self.price[None, :]) ** 2
+        if self.pictures is not None and self.pictured is not None:
+            apart = np.maximum(2 - 2 * self.pictures[numbers] @ self.pictures.T, 0.0)
+            square += PICTURE_WEIGHT**2 * apart * self.pictured[numbers][:, None] * self.pictured[None, :]
         square[np.arange(len(numbers)), numbers] = 0.0
         return np.sqrt(np.where(square < 1e-6, 0.0, square))
+
+    def picture_squares(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """Weighted squared distances of the pictures of pairs of products, zero where one has none."""
+        result = np.zeros(len(one), np.float32)
+        if self.pictures is None or self.pictured is None:
+            return result
+        both = np.flatnonzero(self.pictured[one] & self.pictured[other])
+        for low in range(0, len(both), 100_000):
+            part = both[low : low + 100_000]
+            dot = np.einsum("ij,ij->i", self.pictures[one[part]], self.pictures[other[part]])
+            result[part] = PICTURE_WEIGHT**2 * np.maximum(2 - 2 * dot, 0.0)
+        return result
+
+    def parts(self, one: int, other: int) -> tuple[float, float, float | None]:
+        """Distance of two products by their words, by their prices and (None if one has none) by their pictures."""
+        dot = float((self.words[one] @ self.words[other].T).toarray()[0, 0])
+        words = max(float(self.norm[one] + self.norm[other]) - 2 * dot, 0.0)
+        price = abs(float(self.price[one] - self.price[other]))
+        picture = None
+        if self.pictures is not None and self.pictured is not None and self.pictured[one] and self.pictured[other]:
+            apart = max(2 - 2 * float(self.pictures[one] @ self.pictures[other]), 0.0)
+            picture = PICTURE_WEIGHT * float(np.sqrt(apart))
+        return float(np.sqrt(words if words >= 1e-6 else 0.0)), price, picture
+
+    def shared(self, one: int, other: int) -> tuple[tuple[str, ...], bool]:
+        """The words that both products have, rare ones first, and whether both are of one category."""
+        rows = [self.words[number] for number in (one, other)]
+        both = np.intersect1d(rows[0].indices, rows[1].indices)
+        weight = np.asarray(rows[0][:, both].todense()).ravel()
+        order = both[np.argsort(-weight, kind="stable")]
+        words = tuple(self.terms[number][1] for number in order if self.terms[number][0] == "word")
+        return words, any(self.terms[number][0] == "category" for number in both)
 
     def similarities(self, numbers: np.ndarray, metric: str = "euclidean") -> np.ndarray:
         """1 / (1 + distance), or the cosine of the words."""
@@ -85,7 +132,7 @@ class ContentRecommender(Recommender):
         How vectors are compared; Euclidean distances become similarities by 1 / (1 + d).
     """
 
-    evidence = ("similar", "same_kind", "popular")
+    kinds = ("similar", "same_kind", "popular")
 
     def __init__(self, metric: str = "euclidean") -> None:
         if metric not in ("euclidean", "cosine"):
@@ -94,6 +141,9 @@ class ContentRecommender(Recommender):
 
     def _learn(self, data: SalesData, ctx: JobContext) -> None:
         self.vectors = ContentVectors(data)
+
+    def _refresh(self, growth: Growth) -> None:
+        """Nothing: likeness does not depend on sales."""
 
     def _content(self) -> ContentVectors:
         return self.vectors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -52,6 +53,14 @@ class SalesData:
         Customer identifiers, sorted.
     products : DataFrame
         Name, category, brand, description and price, aligned with ``ids``.
+    index : dict
+        Number of each product.
+    basket_ids : ndarray of str
+        Identifiers of the baskets.
+    added : frozenset of str
+        Identifiers of the baskets that came after the first encoding.
+    pictures : ndarray, optional
+        Embeddings of the products' pictures, of unit length; zeros where there is none.
     """
 
     ids: np.ndarray
@@ -61,10 +70,22 @@ class SalesData:
     customers: np.ndarray
     products: pd.DataFrame
     index: dict[str, int] = field(default_factory=dict)
+    basket_ids: np.ndarray = field(default_factory=lambda: np.array([], dtype=object))
+    added: frozenset[str] = frozenset()
+    pictures: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         if not self.index:
             self.index = {str(key): number for number, key in enumerate(self.ids)}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Identifiers of the baskets of the first encoding."""
+        return frozenset(self.basket_ids)
+
+    def knows(self, basket_id: str) -> bool:
+        """Whether a basket is among these sales."""
+        return basket_id in self.added or basket_id in self.known
 
     @cached_property
     def customer_index(self) -> dict[str, int]:
@@ -80,6 +101,10 @@ class SalesData:
     def columns(self) -> csc_matrix:
         """The baskets by column: which baskets a product is in."""
         return self.baskets.tocsc()
+
+    def baskets_with(self, product: int) -> np.ndarray:
+        """The numbers of the baskets that a product is in, oldest first."""
+        return self.columns.indices[self.columns.indptr[product] : self.columns.indptr[product + 1]]
 
     @cached_property
     def end(self) -> float:
@@ -114,6 +139,13 @@ class SalesData:
         return result
 
     @cached_property
+    def who_bought_once(self) -> csr_matrix:
+        """Products by customers: one where ever bought."""
+        result = self.history.tocsc().T
+        result.data = np.ones_like(result.data)
+        return result
+
+    @cached_property
     def together(self) -> csr_matrix:
         """Products by products: in how many baskets both are; baskets of a wholesaler's size left out."""
         sizes = np.diff(self.baskets.indptr)
@@ -134,6 +166,9 @@ class SalesData:
             self.customers,
             self.products,
             self.index,
+            self.basket_ids[keep],
+            self.added,
+            self.pictures,
         )
 
 
@@ -184,15 +219,35 @@ def _basket_times(basket: np.ndarray, stamps: np.ndarray, count: int) -> np.ndar
     return first
 
 
-def encode(sales: pd.DataFrame, products: pd.DataFrame | None = None) -> SalesData:
-    """Turn frames of sales and products into :class:`SalesData`.
+def _embedded(pictures: Mapping[str, np.ndarray] | None, ids: np.ndarray) -> np.ndarray | None:
+    """Embeddings of unit length in the order of ``ids``, zeros where there is none; unequal lengths are refused."""
+    vectors = {str(key): np.asarray(value, dtype=np.float32).ravel() for key, value in (pictures or {}).items()}
+    if not vectors:
+        return None
+    width = {len(value) for value in vectors.values()}
+    if len(width) != 1:
+        raise DataError("recommend.pictures_differ", lengths=", ".join(map(str, sorted(width))))
+    table = np.zeros((len(ids), width.pop()), np.float32)
+    for number, key in enumerate(ids):
+        value = vectors.get(str(key))
+        if value is not None and np.isfinite(value).all():
+            table[number] = value / max(float(np.linalg.norm(value)), 1e-9)
+    return table
+
+
+def encode(
+    sales: pd.DataFrame,
+    products: pd.DataFrame | None = None,
+    pictures: Mapping[str, np.ndarray] | None = None,
+) -> SalesData:
+    """Turn frames of sales and products, and embeddings of pictures, into :class:`SalesData`.
 
     Lines without basket or product are dropped, a missing quantity counts as one, and the order of rows has no effect.
     """
     from scipy.sparse import csr_matrix
 
     sales = _sales_columns(sales)
-    basket, _ = _codes(sales["basket_id"])
+    basket, basket_ids = _codes(sales["basket_id"])
     item, item_ids = _codes(sales["product_id"])
     nobody = pd.Series([None] * len(sales), dtype=object) if "customer_id" not in sales.columns else None
     buyer, customers = _codes(sales["customer_id"] if nobody is None else nobody)
@@ -215,4 +270,13 @@ def encode(sales: pd.DataFrame, products: pd.DataFrame | None = None) -> SalesDa
     matrix = csr_matrix((np.ones(len(item), np.float32), (place[basket], item)), shape=(len(used), len(ids)))
     matrix.sum_duplicates()
     matrix.data[:] = 1.0
-    return SalesData(ids, matrix, first[order], owner[order], customers, _catalog(products, ids))
+    return SalesData(
+        ids,
+        matrix,
+        first[order],
+        owner[order],
+        customers,
+        _catalog(products, ids),
+        basket_ids=basket_ids[used[order]],
+        pictures=_embedded(pictures, ids),
+    )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import DataError
-from shopdesk.engine.recommend.base import Queries, Recommender, row_matrix
+from shopdesk.engine.recommend.base import Neighbourhood, Queries, Recommender, row_matrix
 from shopdesk.engine.recommend.content import ContentVectors
 from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.growing import Growth
 from shopdesk.engine.recommend.learning import (
     Examples,
     examples,
@@ -19,7 +22,11 @@ from shopdesk.engine.recommend.learning import (
     held_out_visits,
     learn,
 )
+from shopdesk.engine.recommend.neighbours import nearest
 from shopdesk.engine.recommend.signals import GROUPS, Signals, content_similarity
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 SINGLES = ("share", "month", "ease", "own_ease", "mix", "user", "own_user", "often")
 FEW = 60  # held-out questions below which weights are not learned
@@ -29,6 +36,15 @@ USUAL = {
     "customer": {"share": 0.7, "month": 0.5, "often": 1.5, "rate": 0.5, "own_item": 1.0, "own_content": 1.0},
     "new": {"share": 1.0, "month": 0.7, "own_item": 2.0, "own_content": 1.0},
 }
+
+
+LIKE_YOU = 50  # customers whose purchases are a reason
+
+
+def _ones(matrix: csr_matrix) -> csr_matrix:
+    matrix = matrix.copy()
+    matrix.data = np.ones_like(matrix.data)
+    return matrix
 
 
 def _better(one: np.ndarray, other: np.ndarray) -> bool:
@@ -43,8 +59,8 @@ class HybridRecommender(Recommender):
     Parameters
     ----------
     weights : mapping, optional
-        Multipliers of the groups ``content``, ``behaviour``, ``repeat`` and ``popularity`` over what was learned;
-        they may be set again at any time and act at once.
+        Multipliers of the groups ``content``, ``behaviour``, ``repeat`` and ``popularity`` over what was learned, 1
+        as learned and 0 off; they may be set again at any time and act at once.
     queries : int
         At most how many held-out questions weights are learned from; fewer in shops of many products.
     seed : int
@@ -58,7 +74,8 @@ class HybridRecommender(Recommender):
         What the guard settled on for each task: ``blend``, ``usual``, ``popularity`` or the name of one signal.
     """
 
-    evidence = ("repeat", "together", "similar", "popular", "same_kind", "time")
+    _signals: Signals
+    kinds = ("repeat", "together", "similar", "neighbours", "popular", "same_kind", "time")
 
     def __init__(self, weights: Mapping[str, float] | None = None, queries: int = 4000, seed: int = 0) -> None:
         self.weights: Mapping[str, float] = weights or {}
@@ -83,6 +100,23 @@ class HybridRecommender(Recommender):
 
     def _content(self) -> ContentVectors:
         return self._vectors
+
+    def with_weights(self, weights: Mapping[str, float]) -> HybridRecommender:
+        """A copy that shares everything that was learned and answers with other weights."""
+        model = copy.copy(self)
+        model.weights = weights
+        return model
+
+    def _neighbours(self, queries: Queries) -> Neighbourhood | None:
+        who = int(queries.customers[0])
+        if who < 0:
+            return None
+        history = self.data.history
+        rows, value = nearest(history, self.data.who_bought_once, _ones(history[who]), who, "cosine", 0.0, LIKE_YOU)
+        return Neighbourhood(history[rows], value, rows, True)
+
+    def _refresh(self, growth: Growth) -> None:
+        self._signals = self._signals.extended(growth)
 
     def _learn(self, data: SalesData, ctx: JobContext) -> None:
         self._vectors = ContentVectors(data)
@@ -195,9 +229,17 @@ class HybridRecommender(Recommender):
             scores[rows] = self._blend(part, POPULAR if task == "popular" else self.learned[str(task)])
         return scores
 
-    def _blend(self, part: Queries, learned: Mapping[str, float]) -> np.ndarray:
+    def _effective(self, task: str, learned: Mapping[str, float]) -> dict[str, float]:
+        """Learned weights times the owner's; what was learned to be worthless counts as usual above 1."""
         weights = {name: w * self._weights.get(GROUPS[name], 1.0) for name, w in learned.items()}
-        weights = {name: w for name, w in weights.items() if w}
+        for group, factor in self._weights.items():
+            if factor > 1 and not any(w for name, w in learned.items() if GROUPS[name] == group):
+                usual = USUAL.get(task, {})
+                weights.update({n: (factor - 1) * w for n, w in usual.items() if GROUPS[n] == group})
+        return {name: w for name, w in weights.items() if w}
+
+    def _blend(self, part: Queries, learned: Mapping[str, float]) -> np.ndarray:
+        weights = self._effective(part.task, learned)
         total = np.zeros((len(part), len(self.data.ids)), np.float32)
         for name, values in self._signals.arrays(part, weights).items():
             total += np.float32(weights[name]) * values

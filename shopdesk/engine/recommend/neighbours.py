@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 import pandas as pd
 
-from shopdesk.engine.context import JobContext
+from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, ModelError
-from shopdesk.engine.recommend.base import Queries, Recommender
+from shopdesk.engine.recommend.base import Neighbourhood, Queries, Recommender
 from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.growing import Growth
 from shopdesk.engine.recommend.ratings import RatingNeighbours
 
 if TYPE_CHECKING:
@@ -69,6 +70,44 @@ def item_similarity(data: SalesData, kind: str, k: int, shrinkage: float) -> csr
     return keep_largest(result, k)
 
 
+def pair_similarity(data: SalesData, growth: Growth, kind: str, shrinkage: float) -> csr_matrix:
+    """Similarities of the pairs of products in new baskets, by the counts of all baskets."""
+    from scipy.sparse import csr_matrix
+
+    row, column, count = growth.pairs()
+    value = _compare(
+        count.astype(np.float64), data.sold[row], data.sold[column], max(data.baskets.shape[0], 1), kind, shrinkage
+    )
+    return csr_matrix((value.astype(np.float32), (row, column)), shape=(len(data.ids), len(data.ids)))
+
+
+def replaced(base: csr_matrix | np.ndarray, change: csr_matrix, new: csr_matrix) -> csr_matrix:
+    """What to add to ``base`` so that it has the values of ``new`` where there are any, and elsewhere ``change``."""
+    rows, columns = new.tocoo().coords
+    old = np.asarray(base[rows, columns]).ravel() + np.asarray(change[rows, columns]).ravel()
+    step = new.tocoo()
+    step.data = (step.data - old).astype(np.float32)
+    return (change + step.tocsr()).tocsr()
+
+
+def nearest(
+    members: csr_matrix, columns: csr_matrix, vector: csr_matrix, own: int, kind: str, shrinkage: float, k: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers and similarities of the k rows of ``members`` nearest to a set of products, but for row ``own``.
+
+    ``columns`` are the members by product; of equally near ones the newer (higher number) comes first.
+    """
+    common = (vector @ columns).tocsr()
+    rows, dot = common.indices, common.data.astype(np.float64)
+    keep = rows != own
+    rows, dot = rows[keep], dot[keep]
+    sizes = np.diff(members.indptr)[rows].astype(float)
+    own_size = np.full(len(sizes), float(vector.nnz))
+    value = _compare(dot, own_size, sizes, max(members.shape[1], 1), kind, shrinkage)
+    order = np.lexsort((-rows, -value))[:k]
+    return rows[order], value[order]
+
+
 class _Neighbours(Recommender):
     """What both kinds of neighbours share: the choice of similarity, and ratings."""
 
@@ -107,35 +146,24 @@ class UserNeighbours(_Neighbours):
         Similarities are multiplied by n / (n + shrinkage) with n products in common.
     """
 
-    evidence = ("neighbours", "together", "popular")
+    kinds = ("neighbours", "together", "popular")
 
     def __init__(self, similarity: str = "pearson", k: int | None = None, shrinkage: float = 0.5) -> None:
         super().__init__(similarity, k, shrinkage)
 
     def _learn(self, data: SalesData, ctx: JobContext) -> None:
         self._bought = data.history.copy()
-        self._bought.data[:] = 1.0
-        self._by_column = self._bought.T.tocsr()
-        self._basket_columns = data.baskets.T.tocsr()
+        self._bought.data = np.ones_like(self._bought.data)
+        self._by_column = self._bought.tocsc().T
+        self._basket_columns = data.columns.T
+
+    def _refresh(self, growth: Growth) -> None:
+        self._learn(growth.data, NULL_CONTEXT)
 
     def _nearest(self, vector: csr_matrix, own: int) -> tuple[np.ndarray, np.ndarray]:
         """Numbers and similarities of the nearest customers (``own`` >= 0) or baskets."""
         columns, members = (self._by_column, self._bought) if own >= 0 else (self._basket_columns, self.data.baskets)
-        common = (vector @ columns).tocsr()
-        rows, dot = common.indices, common.data.astype(np.float64)
-        keep = rows != own if own >= 0 else np.ones(len(rows), bool)
-        rows, dot = rows[keep], dot[keep]
-        sizes = np.diff(members.indptr)[rows].astype(float)
-        value = _compare(
-            dot,
-            np.full(len(sizes), float(vector.nnz)),
-            sizes,
-            max(members.shape[1], 1),
-            self.similarity,
-            self.shrinkage,
-        )
-        order = np.lexsort((-rows, -value))[: self.k or 500]
-        return rows[order], value[order]
+        return nearest(members, columns, vector, own, self.similarity, self.shrinkage, self.k or 500)
 
     def _question(self, queries: Queries, row: int) -> tuple[csr_matrix, int]:
         vector = queries.given[row]
@@ -152,12 +180,12 @@ class UserNeighbours(_Neighbours):
                 scores[row] = members[rows].T @ value / max(float(value.sum()), 1e-9)
         return scores
 
-    def _neighbours(self, queries: Queries) -> csr_matrix | None:
+    def _neighbours(self, queries: Queries) -> Neighbourhood | None:
         vector, own = self._question(queries, 0)
         if vector.nnz == 0:
             return None
-        rows, _ = self._nearest(vector, own)
-        return (self._bought if own >= 0 else self.data.baskets)[rows]
+        rows, value = self._nearest(vector, own)
+        return Neighbourhood((self.data.history if own >= 0 else self.data.baskets)[rows], value, rows, own >= 0)
 
 
 class ItemNeighbours(_Neighbours):
@@ -174,13 +202,18 @@ class ItemNeighbours(_Neighbours):
     """
 
     by_item = True
-    evidence = ("together", "popular")
+    kinds = ("together", "popular")
 
     def __init__(self, similarity: str = "cosine", k: int | None = None, shrinkage: float = 2.0) -> None:
         super().__init__(similarity, k, shrinkage)
 
     def _learn(self, data: SalesData, ctx: JobContext) -> None:
         self._similarity = item_similarity(data, self.similarity, self.k or 200, self.shrinkage)
+        self._change = self._similarity * 0
+
+    def _refresh(self, growth: Growth) -> None:
+        new = pair_similarity(growth.data, growth, self.similarity, self.shrinkage)
+        self._change = replaced(self._similarity, self._change, new)
 
     def _score(self, queries: Queries) -> np.ndarray:
         from scipy.sparse import vstack
@@ -190,8 +223,7 @@ class ItemNeighbours(_Neighbours):
             history[int(customer)] if queries.given[row].nnz == 0 and customer >= 0 else queries.given[row]
             for row, customer in enumerate(queries.customers)
         ]
-        return (
-            np.asarray((vstack(rows) @ self._similarity).todense(), dtype=np.float64)
-            if rows
-            else np.zeros((0, len(self.data.ids)))
-        )
+        if not rows:
+            return np.zeros((0, len(self.data.ids)))
+        asked = vstack(rows)
+        return np.asarray((asked @ self._similarity + asked @ self._change).todense(), dtype=np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.recommend.base import Queries, Recommender
 from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.growing import Growth
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -27,16 +29,46 @@ class Trends:
 
     def __init__(self, data: SalesData, pseudo: float = 4.0) -> None:
         self.pseudo = pseudo
+        self.first = int(np.floor(data.times.min())) if len(data.times) else 0
+        self.daily = self._sums(data, self._days(data))
+        self.hours = np.asarray(self._sums(data, self._hours(data), 24).todense(), dtype=np.float32)
+        self.weekdays = np.asarray(self._sums(data, self._weekdays(data), 7).todense(), dtype=np.float32)
+        self._settle(data)
+
+    def _settle(self, data: SalesData) -> None:
         total = max(float(data.sold.sum()), 1.0)
         self.share = (data.sold + 0.5) / (total + 0.5 * max(len(data.ids), 1))
         self.log_share = np.log(self.share).astype(np.float32)
-        self.first = int(np.floor(data.times.min())) if len(data.times) else 0
-        self.daily = self._sums(data, np.floor(data.times).astype(np.int64) - self.first)
-        hours = np.floor((data.times % 1.0) * 24 + 1e-6).astype(np.int64) % 24
-        weekdays = (np.floor(data.times).astype(np.int64) + 3) % 7
-        self.by_hour = self._table(self._sums(data, hours, 24), wrap=True)
-        self.by_weekday = self._table(self._sums(data, weekdays, 7))
+        self.by_hour = self._table(self.hours, wrap=True)
+        self.by_weekday = self._table(self.weekdays)
         self._cache: dict[tuple[int, float], np.ndarray] = {}
+
+    def extended(self, growth: Growth) -> Trends:
+        """The trends with new baskets."""
+        from scipy.sparse import vstack
+
+        fresh = growth.fresh
+        if len(self.daily.indptr) < 2 or self._days(fresh).min() < 0:
+            return Trends(growth.data, self.pseudo)
+        trends = copy.copy(self)
+        daily = self._sums(fresh, self._days(fresh), self.daily.shape[0])
+        missing = daily.shape[0] - self.daily.shape[0]
+        trends.daily = daily + (vstack([self.daily, daily[:missing] * 0]).tocsr() if missing else self.daily)
+        trends.hours = self.hours + self._sums(fresh, self._hours(fresh), 24).toarray()
+        trends.weekdays = self.weekdays + self._sums(fresh, self._weekdays(fresh), 7).toarray()
+        trends._settle(growth.data)
+        return trends
+
+    def _days(self, data: SalesData) -> np.ndarray:
+        return np.floor(data.times).astype(np.int64) - self.first
+
+    @staticmethod
+    def _hours(data: SalesData) -> np.ndarray:
+        return np.floor((data.times % 1.0) * 24 + 1e-6).astype(np.int64) % 24
+
+    @staticmethod
+    def _weekdays(data: SalesData) -> np.ndarray:
+        return (np.floor(data.times).astype(np.int64) + 3) % 7
 
     @staticmethod
     def _sums(data: SalesData, group: np.ndarray, count: int = 0) -> csr_matrix:
@@ -50,10 +82,9 @@ class Trends:
         expected = counts.sum(axis=-1, keepdims=True) * self.share
         return np.log((counts + self.pseudo) / (expected + self.pseudo)).astype(np.float32)
 
-    def _table(self, sums: csr_matrix, wrap: bool = False) -> np.ndarray | None:
-        if np.count_nonzero(np.diff(sums.indptr)) < 2:
+    def _table(self, counts: np.ndarray, wrap: bool = False) -> np.ndarray | None:
+        if np.count_nonzero(counts.any(axis=1)) < 2:
             return None
-        counts = np.asarray(sums.todense(), dtype=np.float32)
         if wrap:
             counts = counts + 0.5 * (np.roll(counts, 1, axis=0) + np.roll(counts, -1, axis=0))
         return self._ratio(counts)
@@ -94,7 +125,7 @@ class Popularity(Recommender):
         Whether hour and weekday of the visit count.
     """
 
-    evidence = ("popular", "time")
+    kinds = ("popular", "time")
 
     def __init__(self, half_life: float = 30.0, timely: bool = True) -> None:
         self.half_life = half_life
@@ -102,6 +133,9 @@ class Popularity(Recommender):
 
     def _learn(self, data: SalesData, ctx: JobContext) -> None:
         self.trends = Trends(data)
+
+    def _refresh(self, growth: Growth) -> None:
+        self.trends = self.trends.extended(growth)
 
     def _score(self, queries: Queries) -> np.ndarray:
         trends = self.trends

@@ -10,9 +10,7 @@ from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.types import Reason
 
 if TYPE_CHECKING:
-    from scipy.sparse import csr_matrix
-
-    from shopdesk.engine.recommend.base import Queries
+    from shopdesk.engine.recommend.base import Neighbourhood, Queries
     from shopdesk.engine.recommend.content import ContentVectors
 
 POPULAR_DAYS = 30
@@ -20,7 +18,32 @@ MOST_GIVEN = 50  # products of the basket that evidence is sought for
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class Evidence:
+def visits_until(data: SalesData, customer: int, at: float) -> np.ndarray:
+    """The baskets of a customer up to a time, oldest first."""
+    visits = data.visits_of(customer)
+    return visits[data.times[visits] <= at]
+
+
+def anchors(data: SalesData, given: np.ndarray, visits: np.ndarray) -> np.ndarray:
+    """The products that likeness is measured to: the basket, or else the customer's last three baskets."""
+    if len(given) == 0 and len(visits):
+        return np.unique(data.baskets[visits[-3:]].indices)[:MOST_GIVEN]
+    return given
+
+
+def recent_baskets(data: SalesData, at: float) -> tuple[int, int]:
+    """The numbers of the first basket of the last days before a time, and of the first one after it."""
+    until = min(at, data.end)
+    low = np.searchsorted(data.times, until - POPULAR_DAYS, side="right")
+    return int(low), int(np.searchsorted(data.times, until, side="right"))
+
+
+def pair_strength(count: int, lift: float) -> float:
+    """How much two products being together in ``count`` baskets says."""
+    return float(np.log(max(lift, 1e-9)) * min(count, 20) / 10)
+
+
+class Counter:
     """Counts the reasons for the products recommended in answer to one question.
 
     Parameters
@@ -33,8 +56,8 @@ class Evidence:
         The kinds of reasons wanted, in order of preference where they are equally strong.
     content : ContentVectors, optional
         Vectors to measure likeness with.
-    neighbours : csr_matrix, optional
-        What the neighbours bought, one row each.
+    neighbours : Neighbourhood, optional
+        The nearest customers or baskets.
     """
 
     def __init__(
@@ -43,21 +66,18 @@ class Evidence:
         queries: Queries,
         kinds: tuple[str, ...],
         content: ContentVectors | None = None,
-        neighbours: csr_matrix | None = None,
+        neighbours: Neighbourhood | None = None,
     ) -> None:
         self.data = data
         self.kinds = kinds
         self.given = queries.given.indices[: queries.given.indptr[1]][:MOST_GIVEN]
         self.at = float(queries.at[0])
-        self.visits = data.visits_of(int(queries.customers[0]))
-        self.visits = self.visits[data.times[self.visits] <= self.at]
+        self.visits = visits_until(data, int(queries.customers[0]), self.at)
         self.content = content
-        self.anchors = self.given
-        if len(self.anchors) == 0 and len(self.visits):
-            self.anchors = np.unique(data.baskets[self.visits[-3:]].indices)[:MOST_GIVEN]
+        self.anchors = anchors(data, self.given, self.visits)
         wanted = content is not None and content.useful and "similar" in kinds and len(self.anchors) > 0
         self.distances = content.distances(self.anchors) if wanted and content is not None else None
-        self.neighbours = neighbours.tocsc() if neighbours is not None else None
+        self.neighbours = neighbours.bought.tocsc() if neighbours is not None else None
         self._marks: dict[int, np.ndarray] = {}
 
     def of(self, number: int) -> list[Reason]:
@@ -71,8 +91,7 @@ class Evidence:
         return [reason for _, reason in found]
 
     def _rows(self, number: int) -> np.ndarray:
-        columns = self.data.columns
-        return columns.indices[columns.indptr[number] : columns.indptr[number + 1]]
+        return self.data.baskets_with(number)
 
     def _mark(self, number: int) -> np.ndarray:
         if number not in self._marks:
@@ -90,10 +109,10 @@ class Evidence:
             if count < 2:
                 continue
             lift = count * self.data.baskets.shape[0] / (of * len(rows))
-            strength = np.log(max(lift, 1e-9)) * min(count, 20) / 10
+            strength = pair_strength(count, lift)
             if lift > 1 and (best is None or strength > best[0]):
                 values: dict[str, Any] = {"product_id": str(self.data.ids[other]), "count": count, "of": of}
-                best = (float(strength), Reason("together", {**values, "lift": float(lift)}))
+                best = (strength, Reason("together", {**values, "lift": float(lift)}))
         return best
 
     def _similar(self, number: int) -> tuple[float, Reason] | None:
@@ -130,12 +149,10 @@ class Evidence:
         return 1.0 + len(rows) / len(self.visits), Reason("repeat", values)
 
     def _popular(self, number: int) -> tuple[float, Reason] | None:
-        until = min(self.at, self.data.end)
-        low = np.searchsorted(self.data.times, until - POPULAR_DAYS, side="right")
-        high = np.searchsorted(self.data.times, until, side="right")
+        low, high = recent_baskets(self.data, self.at)
         rows = self._rows(number)
         count = int(((rows >= low) & (rows < high)).sum())
-        share = count / max(int(high - low), 1)
+        share = count / max(high - low, 1)
         return (share, Reason("popular", {"count": count, "days": POPULAR_DAYS})) if count else None
 
     def _same_kind(self, number: int) -> tuple[float, Reason] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,11 @@ from shopdesk.engine.context import JobContext
 from shopdesk.engine.recommend.base import Queries
 from shopdesk.engine.recommend.content import ContentVectors
 from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.growing import Growth
 from shopdesk.engine.recommend.linear import CAP, Ease
-from shopdesk.engine.recommend.neighbours import item_similarity, keep_largest
+from shopdesk.engine.recommend.neighbours import keep_largest
+from shopdesk.engine.recommend.pairs import Pairs
+from shopdesk.engine.recommend.personal import RHYTHM, Personal
 from shopdesk.engine.recommend.popularity import Trends
 
 if TYPE_CHECKING:
@@ -40,10 +44,8 @@ GROUPS = {
     "rate": "repeat",
     "due": "repeat",
 }
-DECAY = 0.9  # weight of a customer's purchase for each basket since
-KEPT = 200  # neighbours kept of each product in large shops
-USER_LIMIT = 30_000  # rows up to which neighbours among baskets and customers are sought at every question
-NEAREST = 300
+BASKET_LIMIT = 30_000  # baskets up to which those near to one are sought at every question
+NEAREST_BASKETS = 600
 
 
 def content_similarity(vectors: ContentVectors, k: int = 50) -> csr_matrix:
@@ -60,6 +62,7 @@ def content_similarity(vectors: ContentVectors, k: int = 50) -> csr_matrix:
         near = (words[low : low + 1000] @ transposed).tocoo()
         row, column = near.row + low, near.col
         square = 2.0 - 2.0 * near.data + (vectors.price[row] - vectors.price[column]) ** 2
+        square += vectors.picture_squares(row, column)
         value = np.maximum(1 / (1 + np.sqrt(np.maximum(square, 0))) - 1 / (1 + np.sqrt(2.0)), 0.0)
         value[row == column] = 0.0
         part = csr_matrix((value.astype(np.float32), (near.row, column)), shape=near.shape)
@@ -101,60 +104,42 @@ class Signals:
         ctx: JobContext,
     ) -> None:
         self.data = data
+        self._base = data.baskets
         self.alike = alike if vectors.useful else None
         self.trends = Trends(data)
         self.paired = data.together.nnz > 0
         self.known = len(data.customers) > 0 and data.history.nnz > 0
         ctx.raise_if_cancelled()
         if self.paired:
-            self.item = item_similarity(data, "cosine", KEPT, 2.0)
-            self.lift, self.confidence = self._pairs()
+            self.pairs = Pairs(data)
             self.ease = Ease(data.baskets, ridges[0])
-            self.by_item = data.baskets.T.tocsr() if data.baskets.shape[0] <= USER_LIMIT else None
+            self.by_item = data.columns.T if data.baskets.shape[0] <= BASKET_LIMIT else None
         if self.known:
             ctx.raise_if_cancelled()
             binary = data.history.copy()
-            binary.data[:] = 1.0
+            binary.data = np.ones_like(binary.data)
             self.own_ease = Ease(binary, ridges[1])
-            self._personal = self._decayed()
-            self._by_personal = self._personal_index() if len(data.customers) <= USER_LIMIT else None
+            self.personal = Personal(data)
 
-    def _pairs(self) -> tuple[csr_matrix, csr_matrix]:
-        """Shrunk log lifts and shrunk confidences of pairs that were seen (and lifts of unseen ones in small shops)."""
-        counts = self.data.together.tocsr()
-        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        sold, share = self.data.sold, self.data.sold / max(self.data.baskets.shape[0], 1)
-        expected = sold[rows] * share[counts.indices]
-        lift, confidence = counts.copy(), counts.copy()
-        confidence.data = (counts.data / (sold[rows] + 5.0)).astype(np.float32)
-        if counts.shape[0] <= CAP:
-            table = np.asarray(counts.todense(), dtype=np.float32)
-            chance = np.outer(sold, share).astype(np.float32)
-            lift = np.log((table + 5.0) / (chance + 5.0))
-            np.fill_diagonal(lift, 0.0)
-        else:
-            lift.data = np.log((counts.data + 5.0) / (expected + 5.0)).astype(np.float32)
-            lift, confidence = keep_largest(lift, KEPT), keep_largest(confidence, KEPT)
-        return lift, confidence
+    def extended(self, growth: Growth) -> Signals:
+        """The signals with new baskets: all but who is near to whom."""
+        from scipy.sparse import vstack
 
-    def _decayed(self) -> csr_matrix:
-        """Customers by products: purchases with the weight of their age in baskets."""
-        from scipy.sparse import csr_matrix
-
-        data = self.data
-        order, start = data.visits
-        order = order[start[0] :]
-        owner = data.buyer[order]
-        age = start[owner + 1] - start[0] - 1 - np.arange(len(order))
-        shape = (len(data.customers), data.baskets.shape[0])
-        matrix = (csr_matrix(((DECAY**age).astype(np.float32), (owner, order)), shape=shape) @ data.baskets).tocsr()
-        matrix.sort_indices()
-        return matrix
-
-    def _personal_index(self) -> csr_matrix:
-        length = np.sqrt(np.asarray(self._personal.multiply(self._personal).sum(axis=1)).ravel())
-        self._unit = (_diagonal((1 / np.maximum(length, 1e-9)).astype(np.float32)) @ self._personal).tocsr()
-        return self._unit.T.tocsr()
+        signals = copy.copy(self)
+        signals.data = growth.data
+        signals.trends = self.trends.extended(growth)
+        if self.paired:
+            signals.pairs = self.pairs.extended(growth)
+            signals.ease = self.ease.extended(growth.fresh.baskets, np.ones(growth.count))
+        if self.known:
+            signals.personal = self.personal.extended(growth)
+            who = np.unique(growth.fresh.buyer[growth.fresh.buyer >= 0])
+            before = self.data.history[who[who < self.data.history.shape[0]]]
+            rows = vstack([growth.data.history[who], before]).tocsr()
+            rows.data = np.ones_like(rows.data)
+            signs = np.repeat([1.0, -1.0], [len(who), before.shape[0]])
+            signals.own_ease = self.own_ease.extended(rows, signs)
+        return signals
 
     # --- the arrays -----------------------------------------------------------------------------
 
@@ -190,13 +175,13 @@ class Signals:
             if "ease" in names:
                 found["ease"] = self.ease.scores(given)
             if "lift" in names:
-                found["lift"] = _dense(given @ self.lift) / np.sqrt(size)
+                found["lift"] = self.pairs.total("lift", given) / np.sqrt(size)
             if "mix" in names:
-                prior = np.asarray(given @ (5.0 / (self.data.sold + 5.0))).astype(np.float32)[:, None] / size
+                prior = self.pairs.prior(given).astype(np.float32)[:, None] / size
                 share = self.trends.share.astype(np.float32)
-                found["mix"] = np.log(_dense(given @ self.confidence) / size / share + prior + 0.05)
+                found["mix"] = np.log(self.pairs.total("confidence", given) / size / share + prior + 0.05)
             if "item" in names:
-                found["item"] = np.sqrt(np.maximum(_dense(given @ self.item), 0.0) / size)
+                found["item"] = np.sqrt(np.maximum(self.pairs.total("item", given), 0.0) / size)
             if "user" in names and self.by_item is not None:
                 found["user"] = self._near_baskets(given)
         if "content" in names and self.alike is not None:
@@ -207,79 +192,32 @@ class Signals:
         from scipy.sparse import csr_matrix
 
         dot = (given @ self.by_item).tocsr()
-        sizes = np.diff(self.data.baskets.indptr).astype(np.float32)
+        sizes = np.diff(self._base.indptr).astype(np.float32)
         own = np.repeat(np.diff(given.indptr), np.diff(dot.indptr)).astype(np.float32)
         value = dot.data / np.sqrt(own * sizes[dot.indices])
-        near = keep_largest(csr_matrix((value, dot.indices, dot.indptr), shape=dot.shape), 2 * NEAREST)
+        near = keep_largest(csr_matrix((value, dot.indices, dot.indptr), shape=dot.shape), NEAREST_BASKETS)
         total = np.asarray(near.sum(axis=1)).ravel()[:, None]
-        share = _dense(near @ self.data.baskets) / np.maximum(total, 1e-9)
+        share = _dense(near @ self._base) / np.maximum(total, 1e-9)
         return np.log1p(share / self.trends.share.astype(np.float32) * 0.5).astype(np.float32)
 
     def _personal_arrays(self, queries: Queries, names: set[str]) -> dict[str, np.ndarray]:
-        from scipy.sparse import csr_matrix
-
-        rows = np.flatnonzero(queries.customers >= 0)
-        pick = csr_matrix(
-            (np.ones(len(rows), np.float32), (rows, queries.customers[rows])),
-            shape=(len(queries), len(self.data.customers)),
-        )
-        past = (pick @ self._personal).tocsr()
+        past = self.personal.of(queries)
         found: dict[str, np.ndarray] = {}
         if "often" in names:
             found["often"] = np.log1p(_dense(past))
-        if names & {"ever", "last", "rate", "due"}:
-            found.update(self._rhythm(queries, rows, names))
+        if names & set(RHYTHM):
+            found.update(self.personal.rhythm(queries, names))
         total = np.sqrt(np.maximum(np.asarray(past.sum(axis=1)), 1e-9)).astype(np.float32)
         if "own_ease" in names:
             ever = past.copy()
-            ever.data[:] = 1.0
+            ever.data = np.ones_like(ever.data)
             found["own_ease"] = self.own_ease.scores(ever)
         if "own_item" in names and self.paired:
-            found["own_item"] = np.sqrt(np.maximum(_dense(past @ self.item), 0.0) / total)
+            found["own_item"] = np.sqrt(np.maximum(self.pairs.total("item", past), 0.0) / total)
         if "own_content" in names and self.alike is not None:
             found["own_content"] = _dense(past @ self.alike) / total
-        if "own_user" in names and self._by_personal is not None:
-            found["own_user"] = self._near_customers(queries, rows)
-        return found
-
-    def _near_customers(self, queries: Queries, rows: np.ndarray) -> np.ndarray:
-        who = queries.customers[rows]
-        dot = (self._unit[who] @ self._by_personal).tocsr()
-        owner = np.repeat(who, np.diff(dot.indptr))
-        dot.data[dot.indices == owner] = 0.0
-        near = keep_largest(dot, NEAREST)
-        total = np.maximum(np.asarray(near.sum(axis=1)), 1e-9)
-        result = np.zeros((len(queries), len(self.data.ids)), np.float32)
-        result[rows] = np.log1p(_dense(near @ self._personal) / total / self.trends.share.mean() * 0.1)
-        return result
-
-    def _rhythm(self, queries: Queries, rows: np.ndarray, names: set[str]) -> dict[str, np.ndarray]:
-        """Ever bought, in the last basket, share of baskets, and how near the usual interval is."""
-        shape = (len(queries), len(self.data.ids))
-        found: dict[str, np.ndarray] = {
-            name: np.zeros(shape, np.float32) for name in ("ever", "last", "rate", "due") if name in names
-        }
-        data = self.data
-        for row in rows:
-            visits = data.visits_of(int(queries.customers[row]))
-            if len(visits) == 0:
-                continue
-            part = data.baskets[visits]
-            items, counts = np.unique(part.indices, return_counts=True)
-            times = np.repeat(data.times[visits], np.diff(part.indptr))
-            place = np.searchsorted(items, part.indices)
-            first, last = np.full(len(items), np.inf), np.full(len(items), -np.inf)
-            np.minimum.at(first, place, times)
-            np.maximum.at(last, place, times)
-            every = np.where(counts > 1, (last - first) / np.maximum(counts - 1, 1), 0.0)
-            since = np.maximum(queries.at[row] - last, 0.0)
-            ratio = np.log((since + 1.0) / (every + 1.0))
-            values = {
-                "ever": np.ones(len(items)),
-                "last": (last >= data.times[visits[-1]]).astype(float),
-                "rate": np.log1p(counts) - np.log1p(len(visits)) + 3.0,
-                "due": np.where(counts > 1, np.exp(-(ratio**2)), 0.0),
-            }
-            for name in found:
-                found[name][row, items] = values[name]
+        if "own_user" in names:
+            near = self.personal.near(queries, past, float(self.trends.share.mean()))
+            if near is not None:
+                found["own_user"] = near
         return found
