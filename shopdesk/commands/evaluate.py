@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 
 from shopdesk.commands import arguments
 from shopdesk.commands.common import desk_of, output, plain
+from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.recommend import EvaluateRequest
+from shopdesk.engine.types import Metrics
 
 
 def add_parsers(add: arguments.Add) -> None:
@@ -21,12 +24,27 @@ def recommend(options: argparse.Namespace) -> int:
     """Measure recommendations on held-out baskets next to popularity."""
     with desk_of(options) as desk:
         answer = desk.recommend.evaluate(EvaluateRequest())
+    assert answer is not None  # only a question for kept figures may have no answer
+    parts = (
+        ("completion", "rest of a basket", answer.completion, answer.popular_completion),
+        ("customer", "next visit", answer.figures, answer.popularity),
+    )
     rows = [
-        (name, f"{m.hit_rate:.3f}", f"{m.recall:.3f}", f"{m.ndcg:.3f}", m.n)
-        for name, m in ((answer.method, answer.figures), ("popularity", answer.popularity))
+        (what, name, _span(m, "hit_rate"), _span(m, "recall"), _span(m, "ndcg"), m.n)
+        for _, what, mine, popular in parts
+        for name, m in ((answer.method, mine), ("popularity", popular))
     ]
-    output(options, plain(answer), ("method", "hit rate", "recall", "NDCG", "baskets"), rows)
+    said = {key: Messages().verdict(key, mine, popular) for key, _, mine, popular in parts}
+    header = ("question", "method", "hit rate (95 %)", "recall (95 %)", "NDCG (95 %)", "tried")
+    output(options, {**plain(answer), "verdicts": said}, header, rows)
+    if not options.json:
+        sys.stdout.write("".join(f"{what}: {said[key]}\n" for key, what, _, _ in parts))
     return 0
+
+
+def _span(metrics: Metrics, name: str) -> str:
+    low, high = metrics.intervals.get(name, (0.0, 0.0))
+    return f"{getattr(metrics, name):.3f} ({low:.3f}-{high:.3f})"
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], int]] = {"recommend": recommend}

@@ -36,7 +36,6 @@ class ProductCard:
     barcodes: tuple[str, ...] = ()
     picture: str | None = None
     active: bool = True
-    tracked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,63 +55,17 @@ class BasketLine:
     product: ProductCard
     quantity: float
     unit_price: int
-    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The basket at the till, as kept on disk. ``total`` in minor units.
-
-    Once it is sold it has the number of its receipt, unless the server is away; ``short`` are the products of which
-    more were sold than the ledger has.
-    """
+    """The basket at the till, as kept on disk. ``total`` in minor units."""
 
     basket_id: str
     lines: tuple[BasketLine, ...]
     total: int
     currency: str
     customer_id: str | None = None
-    receipt: int | None = None
-    short: tuple[str, ...] = ()
-    waiting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ParkedBasket:
-    """A basket that waits for its customer to come back."""
-
-    basket_id: str
-    note: str
-    count: int
-    total: int
-    currency: str
-    opened_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A sale or a refund as a list shows it; ``refunded`` is what was already given back, in minor units."""
-
-    basket_id: str
-    number: str
-    sold_at: datetime
-    total: int
-    currency: str
-    count: int
-    refund_of: str | None = None
-    refunded: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class RefundLine:
-    """A line of a receipt, with how many pieces can still be given back."""
-
-    product_id: str
-    name: str
-    unit: str
-    sold: float
-    left: float
-    unit_price: int
 
 
 def gtin14(code: str) -> str | None:
@@ -577,3 +530,34 @@ class PhotoAnswer:
     cards: list[ProductCard] = field(default_factory=list)
     error_code: str = ""
     error_params: dict[str, Any] = field(default_factory=dict)
+
+
+# --- what the Recommend tab lists --------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SoldBasket:
+    """A basket that was sold: when, to whom, and what was in it, each line at its place in all three tuples."""
+
+    basket_id: str
+    sold_at: datetime | None
+    products: tuple[str, ...]
+    names: tuple[str, ...]
+    quantities: tuple[float, ...]
+    customer_id: str | None = None
+    customer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairRule:
+    """Who buys one product buys the other: in ``count`` of the ``of`` baskets with ``product_id``.
+
+    ``confidence`` is count / of, ``lift`` how many times more often than by chance.
+    """
+
+    product_id: str
+    other_id: str
+    count: int
+    of: int
+    confidence: float
+    lift: float

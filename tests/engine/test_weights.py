@@ -18,8 +18,6 @@ NAMES = [
     "moonshine-tiny-en-encoder",
     "moonshine-tiny-en-decoder",
     "moonshine-tiny-en-tokenizer",
-    "text-finder",
-    "text-speller",
 ]
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shopdesk.controllers.messages import care, data, general, prices, recommend, vision, voice
+from shopdesk.controllers.messages import data, general, prices, recommend, vision, voice
 from shopdesk.controllers.messages.mark import QT_TRANSLATE_NOOP
 from shopdesk.engine.errors import EngineError
-from shopdesk.engine.types import ProductCard, Reason
+from shopdesk.engine.types import Metrics, ProductCard, Reason
 
 Translate = Callable[[str, str], str]
 
@@ -22,11 +22,10 @@ ERRORS: dict[str, str] = {
     **prices.ERRORS,
     **vision.ERRORS,
     **voice.ERRORS,
-    **care.ERRORS,
 }
 REASONS: dict[str, str] = {**recommend.REASONS, **prices.REASONS}
 CAVEATS: dict[str, str] = {**prices.CAVEATS}
-STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES, **care.STAGES}
+STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES}
 
 
 def untranslated(context: str, text: str) -> str:
@@ -69,9 +68,9 @@ class Messages:
         values = {key: _shown(value) for key, value in reason.values.items()}
         product = cards.get(str(reason.values.get("product_id", "")))
         values["product"] = product.name if product is not None else values.get("product_id", "")
-        kind = reason.kind
-        if kind == "repeat" and not reason.values.get("every_days"):
-            kind = "repeat_once"
+        kind = recommend.variant(reason)
+        if reason.kind == "repeat":
+            values["days_ago"] = str(recommend.days_ago(reason))
         for key in ("similarity", "share"):
             if key in reason.values:
                 values[key] = f"{100 * float(reason.values[key]):.0f}"
@@ -83,6 +82,17 @@ class Messages:
     def reasons(self, reasons: list[Reason], cards: Mapping[str, ProductCard]) -> list[str]:
         """Return the sentences of several reasons."""
         return [self.reason(reason, cards) for reason in reasons]
+
+    def verdict(self, question: str, figures: Metrics, popularity: Metrics) -> str:
+        """Return the sentence that sums up how good recommendations are; ``question`` is completion or customer."""
+        template = recommend.VERDICTS[f"{question}_{figures.verdict or 'too_few'}"]
+        values = {
+            "hits": f"{100 * figures.hit_rate:.0f}",
+            "popular": f"{100 * popularity.hit_rate:.0f}",
+            "n": figures.n,
+            "enough": figures.enough,
+        }
+        return self._translate("Messages", template).format_map(values)
 
 
 def _shown(value: Any) -> str:
