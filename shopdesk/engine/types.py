@@ -36,6 +36,7 @@ class ProductCard:
     barcodes: tuple[str, ...] = ()
     picture: str | None = None
     active: bool = True
+    tracked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,63 @@ class BasketLine:
     product: ProductCard
     quantity: float
     unit_price: int
+    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The basket at the till, as kept on disk. ``total`` in minor units."""
+    """The basket at the till, as kept on disk. ``total`` in minor units.
+
+    Once it is sold it has the number of its receipt, unless the server is away; ``short`` are the products of which
+    more were sold than the ledger has.
+    """
 
     basket_id: str
     lines: tuple[BasketLine, ...]
     total: int
     currency: str
     customer_id: str | None = None
+    receipt: int | None = None
+    short: tuple[str, ...] = ()
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedBasket:
+    """A basket that waits for its customer to come back."""
+
+    basket_id: str
+    note: str
+    count: int
+    total: int
+    currency: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A sale or a refund as a list shows it; ``refunded`` is what was already given back, in minor units."""
+
+    basket_id: str
+    number: str
+    sold_at: datetime
+    total: int
+    currency: str
+    count: int
+    refund_of: str | None = None
+    refunded: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLine:
+    """A line of a receipt, with how many pieces can still be given back."""
+
+    product_id: str
+    name: str
+    unit: str
+    sold: float
+    left: float
+    unit_price: int
 
 
 def gtin14(code: str) -> str | None:

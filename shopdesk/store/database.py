@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     URL,
@@ -17,35 +20,29 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    func,
     insert,
     inspect,
     make_url,
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from shopdesk.engine.errors import DataError
-from shopdesk.store import schema
+from shopdesk.store import schema, symptoms
+from shopdesk.store.files import cipher_module, connect_file
 
-HEAD = "0002"  # the newest migration; a test compares it with the scripts
+HEAD = "0003"  # the newest migration; a test compares it with the scripts
 TOPICS = ("products", "prices", "sales", "stock")
 BUSY_SECONDS = 15
+TRIES = 6  # how often a write is begun again that lost a race
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Its own metadata: the table belongs to Alembic, not to the schema.
 _alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+_MIGRATING = 0x5D0F  # a number of ours among the server's advisory locks
 
-# What SQLite says, and which code names it.
-_SYMPTOMS = (
-    ("not a database", "shop.damaged"),
-    ("malformed", "shop.damaged"),
-    ("file is encrypted", "shop.damaged"),
-    ("readonly", "shop.read_only"),
-    ("unable to open", "shop.read_only"),
-    ("locked", "shop.busy"),
-    ("disk is full", "shop.disk_full"),
-    ("disk I/O error", "shop.disk_full"),
-)
+Result = TypeVar("Result")
 
 
 def sqlite_url(path: Path) -> URL:
@@ -53,9 +50,21 @@ def sqlite_url(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-_SAFE = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32000")
+# A sale that was confirmed must outlive a power cut: FULL waits for the disk at each commit.
+_SAFE = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -32000", "secure_delete = FAST")
 # For filling a new file that is thrown away if anything goes wrong.
 _BULK = ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = OFF", "cache_size = -400000")
+
+# A till notices within seconds that the server is gone, and never waits for another till for long.
+_SERVER = {
+    "connect_timeout": 4,
+    "application_name": "ShopDesk",
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 8000,
+    "options": f"-c lock_timeout={BUSY_SECONDS}s -c timezone=UTC",
+}
 
 
 def _set_pragmas(connection: Any, pragmas: tuple[str, ...]) -> None:
@@ -84,24 +93,43 @@ class Database:
         A SQLAlchemy URL; SQLite unless a shop with several tills chose otherwise.
     bulk : bool
         Trade safety for speed, to fill a new file.
+    passphrase : str, optional
+        Opens (or makes) an encrypted SQLite file.
     """
 
-    def __init__(self, url: str | URL, bulk: bool = False) -> None:
-        self.url = make_url(url).render_as_string(hide_password=False)
-        self.place = make_url(url).database or self.url
-        self.engine: Engine = create_engine(url)
-        self.is_sqlite = self.engine.dialect.name == "sqlite"
+    def __init__(self, url: str | URL, bulk: bool = False, passphrase: str | None = None) -> None:
+        address = make_url(url)
+        self.url = address.render_as_string(hide_password=False)
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        self.place = (address.database if self.is_sqlite else address.host or address.database) or "the server"
+        self.passphrase = passphrase
+        self.path = Path(address.database).absolute() if self.is_sqlite and address.database else None
         if self.is_sqlite:
             pragmas = _BULK if bulk else _SAFE
+            self.engine: Engine = create_engine(url, **self._cipher_options())
             event.listen(self.engine, "connect", lambda connection, _: _set_pragmas(connection, pragmas))
             event.listen(self.engine, "begin", _begin)
+        else:
+            self.engine = create_engine(url, connect_args=_SERVER, pool_pre_ping=True, pool_size=4, max_overflow=8)
         self._writer = self.engine.execution_options(shop_write=True)
+
+    def _cipher_options(self) -> dict[str, Any]:
+        if self.passphrase is None:
+            return {}
+        connect = partial(connect_file, self.path, self.passphrase, check_same_thread=False)
+        return {"module": cipher_module(), "creator": connect}
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one state of the shop."""
-        with self._translated(), self.engine.begin() as connection:
-            yield connection
+        with self._translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            transaction = connection.begin()
+            try:
+                yield connection
+            finally:
+                transaction.rollback()  # nothing was written; a damaged file cannot even be committed
 
     @contextmanager
     def write(self, *topics: str) -> Iterator[Connection]:
@@ -110,30 +138,74 @@ class Database:
             yield connection
             raise_counters(connection, topics)
 
+    def run(self, change: Callable[[Connection], Result], *topics: str) -> Result:
+        """Do a change in a transaction of its own, again from the start if another till was in its way."""
+        for attempt in range(TRIES):
+            try:
+                with self.write(*topics) as connection:
+                    return change(connection)
+            except DataError as error:
+                if not isinstance(error.__cause__, DBAPIError) or not symptoms.passes(error.__cause__):
+                    raise
+                if attempt == TRIES - 1:
+                    raise
+            time.sleep(random.uniform(0.01, 0.04) * 2**attempt)
+        raise AssertionError("unreachable")
+
+    def outside(self, *commands: str) -> None:
+        """Run commands that cannot stand in a transaction, such as VACUUM."""
+        with self._translated(), self.engine.connect() as connection:
+            if not self.is_sqlite:
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                for command in commands:
+                    connection.exec_driver_sql(command)
+                return
+            cursor = connection.connection.cursor()
+            try:
+                for command in commands:
+                    cursor.execute(command)
+            except self.engine.dialect.loaded_dbapi.Error as error:
+                raise DBAPIError(command, None, error) from error
+            finally:
+                cursor.close()
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except DatabaseError as error:
-            said = str(error.orig)
-            for symptom, code in _SYMPTOMS:
-                if symptom in said:
-                    raise DataError(code, path=self.place) from error
-            raise
+        except DBAPIError as error:
+            code = symptoms.code_of(error, self.is_sqlite)
+            if code is None:
+                raise
+            raise DataError(code, path=self.place) from error
 
-    def migrate(self) -> None:
-        """Bring the tables to :data:`HEAD` in one transaction; Alembic is imported only if needed."""
+    def version(self) -> str | None:
+        """The number of the newest migration that this database has had; None if it has no tables."""
         with self.read() as connection:
-            version = _version(connection)
-            strange = version is None and bool(inspect(connection).get_table_names())
+            version = version_of(connection)
+            if version is None and inspect(connection).get_table_names():
+                raise DataError("shop.damaged", path=self.place)
+            return version
+
+    def migrate(self, before: Callable[[str], None] | None = None) -> None:
+        """Bring the tables to :data:`HEAD` in one transaction; Alembic is imported only if needed.
+
+        Parameters
+        ----------
+        before : callable, optional
+            Called with the old version before a shop that has data is changed, to make a backup.
+        """
+        version = self.version()
         if version == HEAD:
             return
-        if strange:
-            raise DataError("shop.damaged", path=self.place)
         if version is not None and version > HEAD:
             raise DataError("shop.newer", path=self.place, version=version)
+        if version is not None and before is not None:
+            before(version)
         with self.write() as connection:
-            if _version(connection) != HEAD:  # another process may have been first
+            if not self.is_sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(_MIGRATING)))
+            if version_of(connection) != HEAD:  # another process may have been first
                 upgrade(connection)
 
     def close(self) -> None:
@@ -141,11 +213,11 @@ class Database:
         self.engine.dispose()
 
 
-def raise_counters(connection: Connection, topics: tuple[str, ...]) -> None:
-    """Note that something about ``topics`` changed."""
-    if topics:
-        table = schema.counters
-        connection.execute(update(table).where(table.c.topic.in_(topics)).values(count=table.c.count + 1))
+def raise_counters(connection: Connection, topics: Iterable[str]) -> None:
+    """Note that something about ``topics`` changed, always in one order: two tills never wait for each other."""
+    table = schema.counters
+    for topic in sorted(topics):
+        connection.execute(update(table).where(table.c.topic == topic).values(count=table.c.count + 1))
 
 
 def insert_row(connection: Connection, table: Table, **values: Any) -> int:
@@ -165,7 +237,8 @@ def insert_many(connection: Connection, table: Table, columns: Sequence[str], ro
         connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
+    """The number of the newest migration that a database has had, None without tables."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(select(_alembic_version.c.version_num)).scalar()

@@ -101,6 +101,7 @@ def sales_frame(connection: Connection, digits: int, since: datetime | None) -> 
     price[there] -= discount[there] / quantity[there]  # what was really paid for one
     at = np.searchsorted(basket, of)
     done = (at < len(basket)) & (basket[np.minimum(at, len(basket) - 1)] == of) if len(basket) else at < 0
+    done &= quantity > 0  # what was given back says nothing about what goes together
     at, product, quantity, price = at[done], product[done], quantity[done], price[done]
     order = np.argsort(sold_at[at], kind="stable")
     at, product = at[order], product[order]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -19,10 +20,22 @@ from shopdesk.store.schema import (
     pictures,
     prices,
     products,
+    settings,
 )
 from shopdesk.store.values import fold, from_ms, to_ms
 
 CHUNK = 5000  # SQLite takes at most 32,766 variables in one statement
+
+
+def setting(connection: Connection, key: str, default: Any) -> Any:
+    """A setting of the shop."""
+    text = connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
+    return default if text is None else json.loads(text)
+
+
+def currency(connection: Connection) -> str:
+    """The currency of all prices, as ISO 4217 names it."""
+    return str(setting(connection, "currency", "EUR"))
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
@@ -81,6 +94,7 @@ def cards(connection: Connection, product_ids: Sequence[str], currency: str, fol
                 barcodes=tuple(codes.get(row.id, ())),
                 picture=str(folder / picture[0]) if picture else None,
                 active=row.active,
+                tracked=row.tracked,
             )
     return [found[product_id] for product_id in product_ids if product_id in found]
 
@@ -134,6 +148,11 @@ def id_by_barcode(connection: Connection, code: str) -> str | None:
     same = barcodes.c.gtin == gtin if gtin else barcodes.c.code == code.strip()
     query = select(products.c.product_id).join(barcodes, barcodes.c.product == products.c.id).where(same)
     return connection.execute(query.limit(1)).scalar()
+
+
+def id_by_sku(connection: Connection, sku: str) -> str | None:
+    """The product with this article number."""
+    return connection.execute(select(products.c.product_id).where(products.c.sku == sku.strip())).scalar()
 
 
 def find_customers(connection: Connection, text: str, limit: int) -> list[CustomerCard]:

@@ -35,6 +35,13 @@ metadata = MetaData(
     }
 )
 
+
+def _index_filled(name: str, column: str, unique: bool = False) -> Index:
+    """An index of the rows that have a value here; imported rows, which have none, cost nothing."""
+    filled = text(f"{column} IS NOT NULL")
+    return Index(name, column, unique=unique, sqlite_where=filled, postgresql_where=filled)
+
+
 settings = Table(
     "settings",
     metadata,
@@ -122,9 +129,21 @@ baskets = Table(
     Column("sold_at", BigInteger, nullable=True),
     Column("reference", String(64), nullable=True, unique=True),  # the number an imported basket had elsewhere
     Column("import_id", BigInteger, nullable=True),  # the import that brought it
+    Column("till", String(40), nullable=False, server_default=""),  # which till's basket it is; "" where there is one
+    Column("note", Text, nullable=False, server_default=""),  # what a parked basket was parked under
+    # What a sale made here has, and an imported one has not: its number without gaps, a key that makes a sale
+    # delivered twice one sale, and what `verify` compares lines and ledger with.
+    Column("receipt", BigInteger, nullable=True),
+    Column("sale_key", String(64), nullable=True),
+    Column("total", BigInteger, nullable=True),
+    Column("moves", Integer, nullable=True),
+    Column("refund_of", KEY, ForeignKey("baskets.id"), nullable=True),
     CheckConstraint("status IN ('open', 'parked', 'completed')", name="status"),
     Index("ix_baskets_customer_sold_at", "customer", "sold_at"),
     Index("ix_baskets_sold_at", "sold_at"),
+    _index_filled("uq_baskets_receipt", "receipt", unique=True),
+    _index_filled("uq_baskets_sale_key", "sale_key", unique=True),
+    _index_filled("ix_baskets_refund_of", "refund_of"),
     Index(
         "ix_baskets_waiting",
         "status",
@@ -161,6 +180,7 @@ movements = Table(
     CheckConstraint("kind IN ('delivery', 'sale', 'count', 'waste', 'return')", name="kind"),
     # Covers the sum: stock is answered from the index alone.
     Index("ix_movements_product_quantity", "product", "quantity"),
+    _index_filled("ix_movements_basket", "basket"),
 )
 
 pictures = Table(
@@ -230,4 +250,28 @@ ratings = Table(
     Column("import_id", BigInteger, nullable=True),
     UniqueConstraint("customer", "product"),
     Index("ix_ratings_product", "product"),
+)
+
+# --- several tills ---------------------------------------------------------------------------------
+
+# In a till's own file: the sales that the server has not confirmed yet.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("basket", KEY, ForeignKey("baskets.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("state", String(10), nullable=False),
+    Column("problem", Text, nullable=False, server_default=""),
+    CheckConstraint("state IN ('asked', 'sold')", name="state"),
+)
+
+# On the server: which products and customers changed, written by triggers, read by the tills.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("xact", BigInteger, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("item", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Index("ix_changes_xact", "xact"),
 )

@@ -9,15 +9,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, insert, make_url, select, update
+from sqlalchemy import Connection, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from shopdesk.engine.errors import DataError, NotFound
-from shopdesk.engine.types import Basket, CustomerCard, ProductCard, SoldBasket
-from shopdesk.store import basket as till
+from shopdesk.engine.types import CustomerCard, ProductCard, SoldBasket
 from shopdesk.store import catalog, history, queries
+from shopdesk.store.basket import checked_quantity
+from shopdesk.store.checkout import Checkout
 from shopdesk.store.database import Database, sqlite_url
-from shopdesk.store.schema import lines, products, settings
+from shopdesk.store.files import on_network
+from shopdesk.store.schema import baskets, customers, products, settings
 from shopdesk.store.values import minor_digits, to_ms
 
 if TYPE_CHECKING:
@@ -26,8 +28,14 @@ if TYPE_CHECKING:
 FILE_NAME = "shop.db"
 
 
-def open_shop(folder: Path | None = None, url: str | None = None, create: bool = True) -> Shop:
-    """Open the shop in ``folder`` (or at ``url``), bringing its tables up to date.
+def open_shop(
+    folder: Path | None = None,
+    url: str | None = None,
+    create: bool = True,
+    passphrase: str | None = None,
+    till: str = "",
+) -> Shop:
+    """Open the shop in ``folder`` (or at ``url``), bringing its tables up to date after a backup.
 
     Parameters
     ----------
@@ -37,6 +45,10 @@ def open_shop(folder: Path | None = None, url: str | None = None, create: bool =
         A SQLAlchemy URL of a database elsewhere.
     create : bool
         Whether a shop that is not there may be created.
+    passphrase : str, optional
+        Of an encrypted shop; the environment's SHOPDESK_PASSPHRASE if None.
+    till : str
+        Which till this is, where several work on one server; each has its own basket.
     """
     if folder is None and url is None:
         raise ValueError("a folder or a URL is needed")
@@ -45,15 +57,53 @@ def open_shop(folder: Path | None = None, url: str | None = None, create: bool =
     path = None if url else Path(folder or ".").absolute() / FILE_NAME
     if url and make_url(url).get_backend_name() == "sqlite":
         path = Path(make_url(url).database or FILE_NAME).absolute()
+    key = None
     if path is not None:
         _check_file(path, create)
-    database = Database(url or sqlite_url(path or Path(FILE_NAME)))
+        key = _passphrase(path, passphrase)
+    database = Database(url or sqlite_url(path or Path(FILE_NAME)), passphrase=key)
+    shop = Shop(database, Path(folder or (path.parent if path else Path.cwd())).absolute(), till)
     try:
-        database.migrate()
-    except BaseException:
+        database.migrate(before=lambda _version: _back_up(shop))
+    except BaseException as error:
         database.close()
+        if isinstance(error, DataError) and error.code == "shop.damaged":
+            if key is not None:
+                raise DataError("backup.wrong_passphrase", path=str(path)) from error
+            raise _with_backup(error, shop.folder, key) from error
         raise
-    return Shop(database, Path(folder or (path.parent if path else Path.cwd())).absolute())
+    return shop
+
+
+def _back_up(shop: Shop) -> None:
+    """Make a backup before the tables change; a shop of an earlier version can only be copied, not asked."""
+    from shopdesk.store.backup import make_backup
+
+    make_backup(shop, "upgrade")
+
+
+def _passphrase(path: Path, given: str | None) -> str | None:
+    from shopdesk.store.files import is_encrypted
+
+    known = given or os.environ.get("SHOPDESK_PASSPHRASE") or None
+    if path.exists() and path.stat().st_size:
+        if not is_encrypted(path):
+            return None
+        if known is None:
+            raise DataError("shop.passphrase", path=str(path))
+        return known
+    return given  # a new shop is encrypted only when that was asked for
+
+
+def _with_backup(error: DataError, folder: Path, passphrase: str | None) -> DataError:
+    """The same error, naming the last good backup if there is one."""
+    from shopdesk.store.backup import last_good_backup
+
+    found = last_good_backup(folder, passphrase)
+    if found is None:
+        return error
+    made = found.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return DataError("shop.damaged_backup", path=error.params["path"], backup=str(found.path), made=made)
 
 
 def _check_url(url: str) -> None:
@@ -74,16 +124,19 @@ def _check_file(path: Path, create: bool) -> None:
             raise DataError("shop.read_only", path=str(path)) from error
     elif not path.is_file():
         raise DataError("shop.damaged", path=str(path))
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
+    if not os.access(path if path.exists() else path.parent, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise DataError("shop.read_only", path=str(path))
+    if on_network(path):
+        raise DataError("shop.on_network", path=str(path))
 
 
-class Shop:
+class Shop(Checkout):
     """One shop. Every call opens a short transaction of its own; changes are on disk when it returns."""
 
-    def __init__(self, database: Database, folder: Path) -> None:
+    def __init__(self, database: Database, folder: Path, till: str = "") -> None:
         self.database = database
         self.folder = folder
+        self.till = till
         self.url = database.url
 
     def close(self) -> None:
@@ -96,12 +149,20 @@ class Shop:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def is_empty(self) -> bool:
+        """Whether there is nothing that could be lost: no product, no customer, no basket."""
+        with self.database.read() as connection:
+            found = (
+                connection.execute(select(table.c.id).limit(1)).first() for table in (products, customers, baskets)
+            )
+            return not any(found)
+
     # --- settings -------------------------------------------------------------------------------
 
     def setting(self, key: str, default: Any = None) -> Any:
         """A setting of this shop."""
         with self.database.read() as connection:
-            return _setting(connection, key, default)
+            return queries.setting(connection, key, default)
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting; anything that JSON can say."""
@@ -150,7 +211,7 @@ class Shop:
     def cards(self, product_ids: Sequence[str]) -> list[ProductCard]:
         """What views show of products, in the order asked; unknown ids are skipped."""
         with self.database.read() as connection:
-            return queries.cards(connection, product_ids, _currency(connection), self.folder)
+            return queries.cards(connection, product_ids, queries.currency(connection), self.folder)
 
     def card(self, product_id: str) -> ProductCard:
         """What views show of one product; NotFound if there is none."""
@@ -179,7 +240,7 @@ class Shop:
         with self.database.read() as connection:
             found = queries.id_by_barcode(connection, code)
             ids = [found] if found else []
-            return next(iter(queries.cards(connection, ids, _currency(connection), self.folder)), None)
+            return next(iter(queries.cards(connection, ids, queries.currency(connection), self.folder)), None)
 
     def customers(self, text: str = "", limit: int = 50) -> list[CustomerCard]:
         """Customers whose name has all words of ``text``."""
@@ -225,7 +286,7 @@ class Shop:
         """Add a product; ``details`` are the other fields of :class:`catalog.NewProduct`."""
         with self.database.write("products", "prices", "stock") as connection:
             _, product_id = catalog.add_product(connection, catalog.NewProduct(name, price, **details))
-            return queries.cards(connection, [product_id], _currency(connection), self.folder)[0]
+            return queries.cards(connection, [product_id], queries.currency(connection), self.folder)[0]
 
     def set_price(
         self,
@@ -244,73 +305,17 @@ class Shop:
         """Count the stock of a product: the difference goes into the ledger."""
         with self.database.write("stock") as connection:
             key = catalog.product_key(connection, product_id)
-            catalog.count_stock(connection, key, till.checked_quantity(counted))
+            catalog.count_stock(connection, key, checked_quantity(counted))
             connection.execute(update(products).where(products.c.id == key).values(tracked=True))
 
     def add_customer(self, customer_id: str, name: str, phone: str = "") -> CustomerCard:
-        """Add a customer."""
+        """Add a customer; a shop that keeps its customers under numbers drops the name."""
         with self.database.write() as connection:
+            if not queries.setting(connection, "customers.names", True):
+                name = phone = ""
             catalog.add_customer(connection, customer_id, name, phone)
         return CustomerCard(customer_id, name)
 
-    # --- the basket -----------------------------------------------------------------------------
-
-    def basket(self) -> Basket:
-        """The open basket, created if there is none."""
-        with self.database.read() as connection:
-            key = till.open_key(connection)
-            if key is not None:
-                return till.load(connection, key, _currency(connection), self.folder)
-        with self.database.write() as connection:
-            return self._load(connection, till.ensure_open(connection))
-
-    def add_to_basket(self, product_id: str, quantity: float = 1.0) -> Basket:
-        """Add a quantity of a product to the open basket."""
-        with self.database.write() as connection:
-            key = till.ensure_open(connection)
-            till.set_line(connection, key, product_id, quantity, add=True)
-            return self._load(connection, key)
-
-    def set_quantity(self, product_id: str, quantity: float) -> Basket:
-        """Set the quantity of a product in the open basket; zero takes it out."""
-        with self.database.write() as connection:
-            key = till.ensure_open(connection)
-            till.set_line(connection, key, product_id, quantity, add=False)
-            return self._load(connection, key)
-
-    def set_basket_customer(self, customer_id: str | None) -> Basket:
-        """Say whose basket it is."""
-        with self.database.write() as connection:
-            key = till.ensure_open(connection)
-            till.set_customer(connection, key, customer_id)
-            return self._load(connection, key)
-
-    def clear_basket(self) -> Basket:
-        """Take everything, also the customer, out of the open basket."""
-        with self.database.write() as connection:
-            key = till.ensure_open(connection)
-            connection.execute(delete(lines).where(lines.c.basket == key))
-            till.set_customer(connection, key, None)
-            return self._load(connection, key)
-
-    def complete_basket(self) -> Basket:
-        """Sell the open basket, in one transaction; the sold basket."""
-        with self.database.write("sales", "stock") as connection:
-            key = till.ensure_open(connection)
-            return till.complete(connection, key, _currency(connection), self.folder)
-
-    def _load(self, connection: Connection, key: int) -> Basket:
-        return till.load(connection, key, _currency(connection), self.folder)
-
-
-def _setting(connection: Connection, key: str, default: Any) -> Any:
-    text = connection.execute(select(settings.c.value).where(settings.c.key == key)).scalar()
-    return default if text is None else json.loads(text)
-
-
-def _currency(connection: Connection) -> str:
-    return str(_setting(connection, "currency", "EUR"))
-
 
 def _digits(connection: Connection) -> int:
-    return minor_digits(_currency(connection))
+    return minor_digits(queries.currency(connection))

@@ -18,6 +18,8 @@ NAMES = [
     "moonshine-tiny-en-encoder",
     "moonshine-tiny-en-decoder",
     "moonshine-tiny-en-tokenizer",
+    "text-finder",
+    "text-speller",
 ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shopdesk.controllers.messages import data, general, prices, recommend, vision, voice
+from shopdesk.controllers.messages import care, data, general, prices, recommend, vision, voice
 from shopdesk.controllers.messages.mark import QT_TRANSLATE_NOOP
 from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import Metrics, ProductCard, Reason
@@ -22,10 +22,11 @@ ERRORS: dict[str, str] = {
     **prices.ERRORS,
     **vision.ERRORS,
     **voice.ERRORS,
+    **care.ERRORS,
 }
 REASONS: dict[str, str] = {**recommend.REASONS, **prices.REASONS}
 CAVEATS: dict[str, str] = {**prices.CAVEATS}
-STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES}
+STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES, **care.STAGES}
 
 
 def untranslated(context: str, text: str) -> str:

@@ -6,6 +6,7 @@ from shopdesk.engine.vision.classifier import ProductClassifier
 from shopdesk.engine.vision.decode import decode_image
 from shopdesk.engine.vision.gan import FeatureGan
 from shopdesk.engine.vision.quality import assess_quality
+from shopdesk.engine.vision.text import read_text
 
 __all__ = [
     "AnomalyDetector",
@@ -14,4 +15,5 @@ __all__ = [
     "assess_quality",
     "decode_image",
     "read_barcodes",
+    "read_text",
 ]

@@ -1,0 +1,53 @@
+"""Looking after the shop's data: the checks of the store, and of the model files against their manifests. No Qt."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopdesk.engine.context import NULL_CONTEXT, JobContext
+from shopdesk.engine.errors import EngineError
+from shopdesk.engine.weights import model_path, models_dir
+from shopdesk.store.verify import Check, Found, Problem, counted, verify
+
+if TYPE_CHECKING:
+    from shopdesk.store.shop import Shop
+
+
+def verify_everything(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> list[Check]:
+    """Check database, pictures, the models that ship with ShopDesk and what the shop has taught it."""
+    checks = verify(shop, ctx)
+    return [*checks, counted("models", _shipped()), counted("taught", _taught(shop.folder / "models"))]
+
+
+def _shipped() -> Found:
+    manifest = json.loads((models_dir() / "manifest.json").read_text(encoding="utf-8"))
+    for entry in manifest["models"]:
+        try:
+            model_path(str(entry["name"]))
+        except EngineError as error:
+            yield Problem(error.code, error.params)
+        else:
+            yield None
+
+
+def _taught(folder: Path) -> Found:
+    """What was learned from photos and recordings: read whole, and compared with its own manifest."""
+    from shopdesk.engine.vision.taught import load_taught
+    from shopdesk.engine.voice.taught import TaughtWords
+
+    if (folder / "vision" / "manifest.json").exists():
+        try:
+            load_taught(folder / "vision")
+        except EngineError as error:
+            yield Problem(error.code, error.params)
+        else:
+            yield None
+    for path in sorted((folder / "voice").glob("*.npz")):
+        try:
+            TaughtWords.open(path)
+        except EngineError as error:
+            yield Problem(error.code, error.params)
+        else:
+            yield None
