@@ -76,8 +76,8 @@ def cards(connection: Connection, product_ids: Sequence[str], currency: str, fol
     for some in chunks(dict.fromkeys(product_ids)):
         rows = connection.execute(select(*columns).where(products.c.product_id.in_(some))).all()
         keys = [row.id for row in rows]
-        codes = _grouped(connection, barcodes.c.product, barcodes.c.code, barcodes.c.id, keys)
-        paths = _grouped(connection, pictures.c.product, pictures.c.path, pictures.c.id, keys)
+        codes = grouped(connection, barcodes.c.product, barcodes.c.code, barcodes.c.id, keys)
+        paths = grouped(connection, pictures.c.product, pictures.c.path, pictures.c.id, keys)
         for row in rows:
             picture = paths.get(row.id)
             found[row.product_id] = ProductCard(
@@ -99,7 +99,7 @@ def cards(connection: Connection, product_ids: Sequence[str], currency: str, fol
     return [found[product_id] for product_id in product_ids if product_id in found]
 
 
-def _grouped(
+def grouped(
     connection: Connection,
     owner: ColumnElement[int],
     value: ColumnElement[str],

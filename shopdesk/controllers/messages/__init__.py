@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from shopdesk.controllers.messages import care, data, general, prices, recommend, vision, voice
+from shopdesk.controllers.messages import care, data, general, imports, prices, recommend, vision, voice
 from shopdesk.controllers.messages.mark import QT_TRANSLATE_NOOP
 from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import Metrics, ProductCard, Reason
@@ -23,10 +23,12 @@ ERRORS: dict[str, str] = {
     **vision.ERRORS,
     **voice.ERRORS,
     **care.ERRORS,
+    **imports.ERRORS,
+    **imports.WARNINGS,
 }
 REASONS: dict[str, str] = {**recommend.REASONS, **prices.REASONS}
 CAVEATS: dict[str, str] = {**prices.CAVEATS}
-STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES, **care.STAGES}
+STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES, **care.STAGES, **imports.STAGES}
 
 
 def untranslated(context: str, text: str) -> str:

@@ -34,9 +34,9 @@ ERRORS: dict[str, str] = {
     ),
     "demo.exists": QT_TRANSLATE_NOOP("Messages", "There is a shop in {path} already. Choose another folder."),
     "demo.bad_size": QT_TRANSLATE_NOOP("Messages", "A demo shop of this size is not possible. Choose other numbers."),
-    "import.too_large": QT_TRANSLATE_NOOP("Messages", "{path} is larger than 1 GB. Cut it into parts."),
+    "import.too_large": QT_TRANSLATE_NOOP("Messages", "{path} is larger than 2 GB. Cut it into parts."),
     "import.unknown_kind": QT_TRANSLATE_NOOP(
-        "Messages", "{kind} cannot be imported. Choose products, sales or prices."
+        "Messages", "{kind} cannot be imported. Choose products, prices, customers, sales or ratings."
     ),
     "import.unknown_mode": QT_TRANSLATE_NOOP("Messages", "{mode} is no way to import. Choose create, update or both."),
     "import.unknown": QT_TRANSLATE_NOOP("Messages", "There is no import {import_id}. Check the number."),

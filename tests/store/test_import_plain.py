@@ -4,7 +4,8 @@ import pytest
 
 from shopdesk.engine.context import CallbackContext, Cancelled
 from shopdesk.engine.errors import DataError, NotFound
-from shopdesk.store.importer import import_file, undo_import
+from shopdesk.engine.types_import import ImportOptions
+from shopdesk.store.importing import import_file, undo_import
 from shopdesk.store.shop import open_shop
 
 HEADER = "sku,barcode,name,category,brand,unit,price,cost,tax,stock,description\n"
@@ -56,7 +57,7 @@ def test_bad_rows_are_named_and_the_rest_goes_on(shop, tmp_path):
         + "A2,,,,,,1.00,,,,\n"
         + "A3,,No price,,,,,,,,\n"
         + "A4,,Bad price,,,,cheap,,,,\n"
-        + "A5,,Ambiguous,,,,1.234,,,,\n"
+        + "A5,,Ambiguous,,,,1.2.34,,,,\n"
         + "A6,111,Same barcode,,,,1.00,,,,\n"
         + "A7,,Bad stock,,,,1.00,,,many,\n"
         + "A8,,Also good,,,,1.00,,,,\n",
@@ -81,9 +82,9 @@ def test_modes_and_dry_run(shop, tmp_path):
     trial = import_file(shop, path, dry_run=True)
     assert (trial.import_id, trial.created, trial.updated) == (None, 1, 1)
     assert shop.version() == before
-    update = import_file(shop, path, mode="update")
+    update = import_file(shop, path, ImportOptions(mode="update"))
     assert [p.code for p in update.refused] == ["row.unknown_product"]
-    create = import_file(shop, path, mode="create")
+    create = import_file(shop, path, ImportOptions(mode="create"))
     assert (create.created, create.unchanged) == (1, 1)
     assert [(c.name, c.price) for c in shop.cards(shop.product_ids())] == [("Renamed", 150), ("New", 200)]
 
@@ -93,7 +94,7 @@ def test_mapping_of_foreign_columns(shop, tmp_path):
     with pytest.raises(DataError) as raised:
         import_file(shop, path)
     assert raised.value.code == "import.no_columns"
-    import_file(shop, path, mapping={"name": "Bezeichnung", "price": "VK"})
+    import_file(shop, path, ImportOptions(kind="products", mapping={"name": "Bezeichnung", "price": "VK"}))
     found = shop.by_barcode("4006381333931")
     assert (found.name, found.price) == ("Milch", 99)
 
@@ -123,7 +124,7 @@ def test_sales_and_prices(shop, tmp_path):
         f"R2,02.03.2026 18:30,,{milk},0.5,1.19\n"
         "R3,someday,,A1,1,1.19\n"
         "R4,2026-03-02,,A9,1,1.19\n"
-        "R5,2026-03-02,,A1,-1,1.19\n"
+        "R5,2026-03-02,,A1,0,1.19\n"
         "R6,0001-01-01,,A1,1,1.19\n",
     )
     report = import_file(shop, sales)
