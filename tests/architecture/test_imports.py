@@ -57,9 +57,15 @@ INSIDE = {
 }
 # room -> the only modules of the engine it may import
 ENGINE_ONLY = {
-    "store": {"shopdesk.engine.types", "shopdesk.engine.errors", "shopdesk.engine.context", "shopdesk.engine"},
+    "store": {
+        "shopdesk.engine.types",
+        "shopdesk.engine.types_import",
+        "shopdesk.engine.errors",
+        "shopdesk.engine.context",
+        "shopdesk.engine",
+    },
     "workers": {"shopdesk.engine.types", "shopdesk.engine.errors", "shopdesk.engine.context"},
-    "ui": {"shopdesk.engine.types"},
+    "ui": {"shopdesk.engine.types", "shopdesk.engine.types_import"},
 }
 
 
