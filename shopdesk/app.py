@@ -78,7 +78,7 @@ class ShopDesk(QObject):
         self.window = window = MainWindow()
         window.setWindowTitle(f"{__title__} - {folder.name}" if folder.name else __title__)
         args = (self.runner, self.messages)
-        self.recommend = RecommendController(window.recommend, *args, parent=self)
+        self.recommend = RecommendController(window.recommend, *args, self.shop, parent=self)
         self.prices = PricesController(window.prices, *args, parent=self)
         self.photos = PhotosController(window.photos, *args, parent=self)
         self.voice = VoiceController(window.voice, *args, parent=self)
@@ -112,6 +112,9 @@ class ShopDesk(QObject):
             controller.add_requested.connect(self.basket.add)
         self.basket.changed.connect(self.recommend.follow_basket)
         self.recommend.suggestions.connect(window.basket.show_suggestions)
+        self.recommend.learning.connect(window.status.show_job)
+        self.recommend.learned.connect(window.status.hide_job)
+        window.status.cancel_requested.connect(lambda: self.runner.cancel_lane("learn"))
         window.status.cancel_requested.connect(lambda: self.runner.cancel_lane("warm"))
 
     def _start(self) -> None:
@@ -121,6 +124,7 @@ class ShopDesk(QObject):
         status.show("engine", self.tr("Engine starting"))
         self.runner.start("preload", _import_charts, None, Callbacks())
         self.basket.load()
+        self.recommend.load()
         self.prices.find()
         self.photos.find("")
         self.voice.look_for_microphones()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QScrollArea, 
 from shopdesk.engine.types import Basket, BasketLine, ProductCard
 from shopdesk.ui.format import money, number
 from shopdesk.ui.pictures import Picture
+from shopdesk.ui.product_drag import ProductDrop
 from shopdesk.ui.widgets import ElidedLabel, IconButton, button, clear_layout, label
 
 WIDE, NARROW = 272, 60
@@ -85,6 +86,7 @@ class BasketPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "side")
         self.setAccessibleName(self.tr("Basket"))
+        ProductDrop(self, self.suggestion_added.emit)
         self._rows: dict[str, LineRow] = {}
         self.folded = False
         self.fold = IconButton("chevron-right", self.tr("Fold the basket"))

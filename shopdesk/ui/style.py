@@ -20,6 +20,7 @@ QToolTip { background: @surface; color: @text; border: 1px solid @border; paddin
 
 QFrame[role="panel"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="side"] { background: @surface; border: none; border-left: 1px solid @border; }
+QFrame[role="side"][drop="true"] { border: 2px dashed @primary; background: @raised; }
 QFrame[role="left"] { background: @surface; border: none; border-right: 1px solid @border; }
 QFrame[role="header"] { background: @surface; border: none; border-bottom: 1px solid @border; }
 QFrame[role="footer"] { background: @surface; border: none; border-top: 1px solid @border; }
@@ -47,10 +48,17 @@ QPushButton[role="segment"][place="last"] { border-right: 1px solid @border;
     border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
 QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; }
 QPushButton[role="segment"]:focus { border: 2px solid @text; padding: 0 5px; }
+QPushButton[role="small"] { padding: 0 9px; }
+QPushButton[role="small"]:focus { padding: 0 8px; }
+QPushButton[role="inline"] { border: 1px solid transparent; background: transparent; color: @info; text-align: left;
+    padding: 0; min-height: 18px; border-radius: 4px; }
+QPushButton[role="inline"]:hover { background: @raised; }
+QPushButton[role="inline"]:focus { border: 2px solid @primary; padding: 0; min-height: 16px; }
 QPushButton[role="link"] { border: none; background: transparent; color: @info; text-align: left; padding: 0 2px; }
 QPushButton[role="link"]:focus { border: 2px solid @primary; border-radius: 4px; padding: 0; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 4px; }
 QToolButton:hover { background: @raised; }
+QToolButton:checked { background: @raised; border-color: @border; }
 QToolButton:focus { border: 2px solid @primary; padding: 3px; }
 QToolButton[role="round"] { background: @raised; border: 1px solid @border; border-radius: 18px; }
 QToolButton[role="round"]:pressed, QToolButton[role="round"][down="true"] { background: @primary; }
@@ -92,6 +100,23 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: @raised; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: @primary; border-radius: 2px; }
+QTableView { background: @surface; border: 1px solid @border; border-radius: 8px; outline: none;
+    selection-background-color: @raised; selection-color: @text; }
+QTableView:focus { border: 2px solid @primary; }
+QTableView::item { padding: 0 10px; border-bottom: 1px solid @raised; }
+QTableView::item:selected { background: @raised; color: @text; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: @surface; color: @muted; border: none; border-bottom: 1px solid @border;
+    padding: 0 13px; min-height: 36px; font-size: 12px; font-weight: 600; }
+QHeaderView::section:hover { color: @text; background: @raised; }
+QSlider { min-height: 24px; }
+QSlider::groove:horizontal { height: 4px; background: @border; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @primary; border-radius: 2px; }
+QSlider::handle:horizontal { background: @surface; border: 2px solid @primary; width: 12px; height: 12px;
+    margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:hover { background: @raised; }
+QSlider:focus { border: 2px solid @primary; border-radius: 6px; }
+QSlider::sub-page:horizontal:disabled { background: @muted; }
 QCheckBox { spacing: 8px; min-height: 34px; }
 QCheckBox:focus { border: 2px solid @primary; border-radius: 6px; }
 """

@@ -53,6 +53,13 @@ class View(QObject):
     add_requested = Signal(str)
     subject_search_edited = Signal(str)
     cancel_requested = Signal()
+    weights_changed = Signal(dict)
+    weights_settled = Signal(dict)
+    why_requested = Signal(str)
+    quality_requested = Signal()
+    quality_cancelled = Signal()
+    rules_requested = Signal(dict)
+    rules_export_requested = Signal(str)
     product_chosen = Signal(str)
     model_chosen = Signal(str)
     horizon_changed = Signal(int)
@@ -76,6 +83,7 @@ class View(QObject):
     completed = Signal()
     cleared = Signal()
     suggestion_added = Signal(str)
+    weights: dict[str, float] = {}  # noqa: RUF012
     method, model, horizon, window, decomposition = "hybrid", "auto", 8, 28, False
 
     def __init__(self) -> None:
@@ -136,7 +144,7 @@ def test_the_list_is_of_the_same_kind_as_the_subject(view: View) -> None:
     controller = RecommendController(view, InlineRunner(handlers), Messages())
     view.subject_changed.emit("product", "P1")
     assert asked
-    assert view.last("show_subject_choices") == ([("P1", MILK.name)],)
+    assert view.last("show_subject_choices") == ([MILK], [])
     assert controller.lane == "recommend"
 
 

@@ -20,7 +20,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from shopdesk.engine.types import Basket, BasketLine, Decomposition, FanChart, Hit, PriceChart, ProductCard
+from shopdesk.engine.types import (
+    Basket,
+    BasketLine,
+    CustomerCard,
+    Decomposition,
+    FanChart,
+    Hit,
+    PriceChart,
+    ProductCard,
+)
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme, tokens
@@ -247,7 +256,7 @@ def test_a_subject_is_chosen_by_a_click(window: MainWindow, qtbot: QtBot) -> Non
     view, subjects = window.recommend, []
     view.subject_changed.connect(lambda kind, key: subjects.append((kind, key)))
     view.show_subject("customer", "Choose a customer", None)
-    view.show_subject_choices([("C1", "Ada"), ("C2", "Ben")])
+    view.show_subject_choices([CustomerCard("C1", "Ada"), CustomerCard("C2", "Ben", 3)])
     QApplication.processEvents()
     place = view.choices.visualItemRect(view.choices.item(1)).center()
     qtbot.mouseClick(view.choices.viewport(), Qt.MouseButton.LeftButton, pos=place)

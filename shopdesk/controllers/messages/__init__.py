@@ -87,8 +87,12 @@ class Messages:
         return [self.reason(reason, cards) for reason in reasons]
 
     def verdict(self, question: str, figures: Metrics, popularity: Metrics) -> str:
-        """Return the sentence that sums up how good recommendations are; ``question`` is completion or customer."""
-        template = recommend.VERDICTS[f"{question}_{figures.verdict or 'too_few'}"]
+        """Return the sentence that sums up how good recommendations are; ``question`` is completion or customer.
+
+        Without a question it is the short sentence for one line, about the completion of baskets.
+        """
+        verdict = figures.verdict or "too_few"
+        template = recommend.LINES[verdict] if not question else recommend.VERDICTS[f"{question}_{verdict}"]
         values = {
             "hits": f"{100 * figures.hit_rate:.0f}",
             "popular": f"{100 * popularity.hit_rate:.0f}",

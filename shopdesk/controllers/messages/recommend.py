@@ -73,39 +73,46 @@ STAGES: dict[str, str] = {
 VERDICTS: dict[str, str] = {
     "completion_better": QT_TRANSLATE_NOOP(
         "Messages",
-        "The ten recommendations held the missing product of {hits} of 100 baskets; the ten best sellers of {popular}.",
+        "In {hits} % of the baskets the missing product was among the ten recommended; "
+        "best sellers alone: {popular} %.",
     ),
     "completion_same": QT_TRANSLATE_NOOP(
         "Messages",
-        "The ten recommendations held the missing product of {hits} of 100 baskets, the ten best sellers of {popular}: "
-        "no clear difference.",
+        "In {hits} % of the baskets the missing product was among the ten recommended, among the ten best sellers "
+        "in {popular} %: no clear difference.",
     ),
     "completion_worse": QT_TRANSLATE_NOOP(
         "Messages",
-        "The ten best sellers do better here: they held the missing product of {popular} of 100 baskets, "
-        "the recommendations of {hits}.",
+        "Best sellers do better here: the missing product was among them in {popular} % of the baskets, "
+        "among the ten recommended in {hits} %.",
     ),
     "completion_too_few": QT_TRANSLATE_NOOP(
-        "Messages", "Too few sales to say: {n} baskets could be tried, {enough} are needed."
+        "Messages", "Too few sales to say: {n} could be tried, {enough} are needed."
     ),
     "customer_better": QT_TRANSLATE_NOOP(
         "Messages",
-        "For {hits} of 100 customers something of their next purchase was among the ten recommended; "
-        "among the ten best sellers for {popular}.",
+        "{hits} % of the customers bought one of the ten recommended the next time; best sellers alone: {popular} %.",
     ),
     "customer_same": QT_TRANSLATE_NOOP(
         "Messages",
-        "For {hits} of 100 customers something of their next purchase was among the ten recommended, "
-        "among the ten best sellers for {popular}: no clear difference.",
+        "{hits} % of the customers bought one of the ten recommended the next time, {popular} % one of the ten best "
+        "sellers: no clear difference.",
     ),
     "customer_worse": QT_TRANSLATE_NOOP(
         "Messages",
-        "The ten best sellers do better here: they held something of the next purchase of {popular} of 100 customers, "
-        "the recommendations of {hits}.",
+        "Best sellers do better here: {popular} % of the customers bought one of them the next time, "
+        "{hits} % one of the ten recommended.",
     ),
     "customer_too_few": QT_TRANSLATE_NOOP(
         "Messages", "Too few sales to say: {n} customers came twice, {enough} are needed."
     ),
+}
+
+LINES: dict[str, str] = {
+    "better": QT_TRANSLATE_NOOP("Messages", "Right for {hits} % of the baskets; best sellers alone: {popular} %"),
+    "same": QT_TRANSLATE_NOOP("Messages", "Right for {hits} % of the baskets, like best sellers alone: {popular} %"),
+    "worse": QT_TRANSLATE_NOOP("Messages", "Best sellers alone do better: {popular} % of the baskets, not {hits} %"),
+    "too_few": QT_TRANSLATE_NOOP("Messages", "Too few sales to say how good these are"),
 }
 
 
