@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import numpy as np
 import pytest
 import zxingcpp
-from PIL import Image, ImageDraw, ImageFilter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter, features
 
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.vision import assess_quality, decode_image, read_barcodes
@@ -86,6 +89,50 @@ def test_broken_files(tmp_path: Path) -> None:
     for name in ("gone.jpg", "."):
         with pytest.raises(NotFound, match=r"file\.missing"):
             decode_image(tmp_path / name)
+
+
+@pytest.mark.skipif(not features.check("avif"), reason="this Pillow reads no AVIF")
+def test_avif(tmp_path: Path) -> None:
+    scene().save(tmp_path / "photo.avif")
+    picture = decode_image(tmp_path / "photo.avif")
+    assert picture.size == (200, 120)
+    assert picture.getpixel((50, 60))[0] > 150
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "PA", "RGBA", "CMYK", "YCbCr", "LAB", "HSV", "I", "F", "I;16"])
+def test_every_kind_of_pixel_becomes_rgb(mode: str) -> None:
+    assert decode_image(Image.new(mode, (30, 20))).mode == "RGB"
+
+
+def test_a_decoded_picture_is_not_decoded_again() -> None:
+    picture = scene()
+    assert decode_image(picture) is picture
+    turned = scene()
+    turned.getexif()[0x0112] = 6
+    assert decode_image(turned).size == (120, 200)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "PPM", "ICO", "TGA"]),
+    cut=st.floats(0.0, 1.0),
+    flips=st.lists(st.tuples(st.floats(0.0, 0.999), st.integers(1, 255)), max_size=8),
+)
+def test_damaged_files_are_refused_or_read(
+    tmp_path: Path, kind: str, cut: float, flips: list[tuple[float, int]]
+) -> None:
+    stream = io.BytesIO()
+    scene().resize((60, 40)).save(stream, kind)
+    data = bytearray(stream.getvalue())
+    for place, change in flips:
+        data[int(place * len(data))] ^= change
+    path = tmp_path / "damaged"
+    path.write_bytes(data[: int(cut * len(data)) + 1])
+    try:
+        picture = decode_image(path)
+    except DataError:
+        return
+    assert picture.mode == "RGB"
 
 
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 SIDE = 224
 DIMENSION = 1280
 MODEL = "efficientnet-lite0"
-_REPEATS = (1, 2, 2, 3, 3, 4, 1)
+_REPEATS = {16: (1, 2, 2, 3, 3, 4, 1), 21: (1, 3, 3, 4, 4, 5, 1)}  # by the number of blocks: lite0, lite1 and lite2
 _STRIDES = (1, 2, 2, 2, 1, 2, 1)
-_MIDDLE_BLOCK = sum(_REPEATS[:5]) - 1  # the last block at a 14 x 14 grid: fine enough to see a bruise
 _EPSILON = 1e-3
 
 
@@ -51,12 +50,16 @@ def _block(state: dict[str, Any], name: str, stride: int) -> dict[str, Any]:
 class Backbone:
     """A frozen feature extractor; use :func:`shared_backbone` instead of making several."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: dict[str, Any] | None = None) -> None:
         self._torch = import_torch()
-        state = {key: value.float() for key, value in load_state_dict(MODEL).items()}
+        state = {key: value.float() for key, value in (state or load_state_dict(MODEL)).items()}
         self._stem = _folded(state, "_conv_stem", "_bn0")
         self._head = _folded(state, "_conv_head", "_bn1")
-        strides = [s if n == 0 else 1 for s, repeats in zip(_STRIDES, _REPEATS, strict=True) for n in range(repeats)]
+        repeats = _REPEATS[sum(key.endswith("_depthwise_conv.weight") for key in state)]
+        strides = [
+            stride if n == 0 else 1 for stride, times in zip(_STRIDES, repeats, strict=True) for n in range(times)
+        ]
+        self._middle = sum(repeats[:5]) - 1  # the last block at a 14 x 14 grid: fine enough to see a bruise
         self._blocks = [_block(state, f"_blocks.{number}", stride) for number, stride in enumerate(strides)]
 
     def _same(self, x: Any, kernel: int, stride: int) -> tuple[Any, int]:
@@ -103,7 +106,7 @@ class Backbone:
     def patch_features(self, images: Sequence[Image.Image]) -> np.ndarray:
         """Return features of a 14 x 14 grid (n, 196, 112), local enough to find a defect."""
         with self._torch.inference_mode():
-            maps = self._forward(self._batch(images), _MIDDLE_BLOCK).permute(0, 2, 3, 1)
+            maps = self._forward(self._batch(images), self._middle).permute(0, 2, 3, 1)
             return maps.reshape(len(images), -1, maps.shape[-1]).contiguous().numpy()
 
     def pooled(self, images: Sequence[Image.Image]) -> np.ndarray:

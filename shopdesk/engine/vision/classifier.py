@@ -134,6 +134,10 @@ class ProductClassifier:
             raise NotFound("vision.photo_not_taught", product_id=product_id, photo_id=photo_id)
         return shelf.read_photo(self._folder, product_id, photo_id)
 
+    def looks(self) -> tuple[np.ndarray, np.ndarray, list[str]]:
+        """Return the features of all taught photos as a look-up sees them, their class numbers, and the products."""
+        return (*self._taught.looks(), self._taught.product_ids())
+
     def forget_photo(self, product_id: str, photo_id: str) -> None:
         """Drop one photo, with the last one the product; the others are told apart anew by :meth:`train`."""
         photo = self._taught.find(product_id, photo_id)

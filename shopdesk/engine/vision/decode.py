@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,23 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 80_000_000
 MAX_BYTES = 60_000_000
+_ORIENTATION = 0x0112
+# what Pillow's readers are known to raise on files that lie about themselves
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    MemoryError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    AssertionError,
+    struct.error,
+    zlib.error,
+)
 
 
 def decode_image(image: ImageLike, max_side: int | None = None) -> Image.Image:
@@ -39,6 +58,9 @@ def decode_image(image: ImageLike, max_side: int | None = None) -> Image.Image:
     from PIL import Image
 
     if isinstance(image, Image.Image):
+        if type(image) is Image.Image and image.mode == "RGB" and image.getexif().get(_ORIENTATION, 1) == 1:
+            _check_pixels(image.size, "")
+            return image  # decoded and upright already: nothing here changes a picture in place
         return _upright(image, "")
     path = Path(image)
     _check_file(path)
@@ -53,7 +75,7 @@ def decode_image(image: ImageLike, max_side: int | None = None) -> Image.Image:
                 return _upright(opened, str(path))
         except Image.DecompressionBombError as error:
             raise DataError("image.too_large", path=str(path), limit=MAX_PIXELS // 1_000_000) from error
-        except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, KeyError) as error:
+        except _BROKEN as error:
             raise DataError("image.unreadable", path=str(path)) from error
 
 

@@ -51,6 +51,7 @@ def read_text(image: ImageLike, *, ctx: JobContext = NULL_CONTEXT) -> list[TextL
     """
     picture = decode_image(image, _SEEN_SIDE)
     if max(picture.size) > _SEEN_SIDE:
+        picture = picture.copy()
         picture.thumbnail((_SEEN_SIDE, _SEEN_SIDE))
     finder, speller, letters = _networks()
     lines = []
