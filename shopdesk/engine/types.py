@@ -570,13 +570,21 @@ class PriceAlert:
 
 @dataclass(frozen=True)
 class PhotoAnswer:
-    """The answer for one photo of a batch with the candidates' cards, or the code of why there is none."""
+    """The answer for one photo of a batch with the candidates' cards, or the code of why there is none.
+
+    ``evidence`` says what decided beside the look: ``barcode``, ``label`` or nothing. ``picture`` is a small JPEG file
+    in bytes. ``sales`` is the strength with which the sales of the hour and season were mixed in.
+    """
 
     path: str
     prediction: Prediction | None
     cards: list[ProductCard] = field(default_factory=list)
     error_code: str = ""
     error_params: dict[str, Any] = field(default_factory=dict)
+    evidence: str = ""
+    texts: tuple[str, ...] = ()
+    sales: float = 0.0
+    picture: np.ndarray | None = field(default=None, compare=False)
 
 
 # --- what the Recommend tab lists --------------------------------------------------------------
