@@ -17,6 +17,8 @@ from shopdesk import __title__, __version__
 from shopdesk.commands.common import shop_folder
 from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.photo_base import REBUILDABLE
+from shopdesk.controllers.photo_teaching import TeachingController
 from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController
@@ -81,6 +83,7 @@ class ShopDesk(QObject):
         self.recommend = RecommendController(window.recommend, *args, self.shop, parent=self)
         self.prices = PricesController(window.prices, *args, parent=self)
         self.photos = PhotosController(window.photos, *args, parent=self)
+        self.teaching = TeachingController(window.photos.teaching, *args, parent=self)
         self.voice = VoiceController(window.voice, *args, parent=self)
         self.search = SearchController(window.search, window, *args, parent=self)
         self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
@@ -99,7 +102,8 @@ class ShopDesk(QObject):
         self.voice.close()
         self.runner.shutdown()
         self.shop.close()
-        self.photos.close()
+        for controller in (self.photos, self.teaching):
+            controller.close()
 
     def _wire(self) -> None:
         window = self.window
@@ -142,7 +146,10 @@ class ShopDesk(QObject):
             self._warm(parts[1:])
 
         def failed(error: EngineError) -> None:
-            self.window.show_error(self.messages.error(error))
+            if error.code in REBUILDABLE:  # with the button that rebuilds, where it is about
+                self.photos.tell(error)
+            else:
+                self.window.show_error(self.messages.error(error))
             if error.code == "engine.crashed" or error.code.startswith("shop."):
                 status.hide_job()
                 status.show("engine", self.tr("Engine not ready"))

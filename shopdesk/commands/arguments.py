@@ -33,3 +33,14 @@ def days(text: str) -> int:
 def seed(text: str) -> int:
     """Read the seed of a random generator."""
     return between(text, 0, 2**32 - 1)
+
+
+def share(text: str) -> float:
+    """Read a share from 0 to 1."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 1")
+    return value

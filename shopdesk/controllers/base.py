@@ -66,6 +66,7 @@ class Controller(QObject):
         lane: str = "",
         *,
         latest_wins: bool = True,
+        failed: Callable[[EngineError], None] | None = None,
     ) -> int:
         """Start a job that shows its progress, its failure and its end in the view."""
 
@@ -73,7 +74,7 @@ class Controller(QObject):
             self._view.hide_busy()
             succeeded(result)
 
-        callbacks = Callbacks(done, self.failed, self.progressed, partial, self._view.hide_busy)
+        callbacks = Callbacks(done, failed or self.failed, self.progressed, partial, self._view.hide_busy)
         return self._runner.start(lane or self.lane, function, request, callbacks, latest_wins=latest_wins)
 
     def progressed(self, fraction: float, stage: str) -> None:

@@ -14,6 +14,7 @@ from shopdesk.controllers import requests
 from shopdesk.controllers.desk_prices import PriceDesk
 from shopdesk.controllers.desk_recommend import RecommendDesk
 from shopdesk.controllers.desk_search import SearchDesk
+from shopdesk.controllers.desk_teaching import TeachingDesk
 from shopdesk.controllers.desk_vision import VisionDesk
 from shopdesk.controllers.desk_voice import VoiceDesk
 from shopdesk.controllers.requests.catalog import CustomerList, ListCustomers, ListProducts, SearchAnswer, WarmRequest
@@ -51,7 +52,8 @@ class Desk:
         self.search = SearchDesk(shop)
         self.recommend = RecommendDesk(shop)
         self.prices = PriceDesk(shop)
-        self.vision = VisionDesk(shop)
+        self.vision = VisionDesk(shop, self.search)
+        self.teaching = TeachingDesk(shop, self.vision)
         self.voice = VoiceDesk(shop)
 
     def handlers(self) -> dict[str, Handler]:
@@ -70,7 +72,13 @@ class Desk:
             "prices.chart": self.prices.chart,
             "prices.forecast": self.prices.forecast,
             "vision.classify": self.vision.classify,
-            "vision.teach": self.vision.teach,
+            "vision.inspect": self.vision.inspect,
+            "vision.teach": self.teaching.teach,
+            "vision.new_product": self.teaching.new_product,
+            "vision.forget": self.teaching.forget,
+            "vision.taught": self.teaching.taught,
+            "vision.photos": self.teaching.photos,
+            "vision.rebuild": self.teaching.rebuild,
             "voice.listen": self.voice.listen,
         }
 

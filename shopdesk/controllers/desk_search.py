@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
+from shopdesk.engine.types import SearchResult
 
 if TYPE_CHECKING:
     from shopdesk.engine.search import SearchIndex
@@ -34,6 +35,10 @@ class SearchDesk:
         by_id = {card.product_id: card for card in cards}
         hits = [hit for hit in result.hits if hit.product_id in by_id]
         return SearchAnswer(request.text, hits, by_id, result.total)
+
+    def lookup(self, text: str, k: int = 20) -> SearchResult:
+        """Return the hits alone."""
+        return self._current().search(text, k=k)
 
     def _current(self) -> SearchIndex:
         from shopdesk.engine.search import SearchIndex

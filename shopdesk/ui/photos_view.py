@@ -1,49 +1,50 @@
-"""The Photos tab: drop photos, see which products they show, teach new ones."""
+"""The Photos tab: drop photos, see which products they show; teach products; check specimens."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import (
-    QApplication,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
-from shopdesk.ui.candidates import Candidates
-from shopdesk.ui.photo_tiles import Tile, TileDelegate, TileModel
-from shopdesk.ui.pictures import rounded, thumbnail
-from shopdesk.ui.product_list import ProductList, ProductRow
-from shopdesk.ui.widgets import EmptyState, View, button, label
+from shopdesk.ui.photo_checks import ChecksView
+from shopdesk.ui.photo_drop import BigDropZone, Dropped, ask_for_files, ask_for_folder, taken, wanted
+from shopdesk.ui.photo_inspector import Inspector, Near
+from shopdesk.ui.photo_list import TileList
+from shopdesk.ui.photo_teaching import TeachingView
+from shopdesk.ui.photo_tiles import Badge, TileModel
+from shopdesk.ui.photo_tools import PhotoTools
+from shopdesk.ui.widgets import Segmented, View
 
-PREVIEW = 160
+_RECOGNISE, _TEACH, _CHECK = "recognise", "teach", "check"
 
 
 class PhotosView(View):
-    """Tiles in the middle, the inspector at the right.
+    """Three pages: recognise (tiles and inspector), teach, check.
 
     Signals
     -------
     files_dropped(list): paths of files and folders.
-    image_dropped(QImage): a picture without a file.
+    image_dropped(object): a picture without a file: an image, or the bytes of its file.
+    inspect_requested(str, str): a photo and the product that is looked at.
+    chosen(str, str): the owner says which product a photo shows.
+    label_requested(str): read the words on a photo.
     teach_requested(str, list): a product and the paths of its photos.
+    new_product_requested(str, int, str, str, list): name, price in minor units, category, barcode, photos.
+    csv_requested(str, bool): where to write the list; only the refused files.
     add_requested(str), subject_search_edited(str), cancel_requested()
     """
 
     files_dropped = Signal(list)
-    image_dropped = Signal(QImage)
+    image_dropped = Signal(object)
+    inspect_requested = Signal(str, str)
+    chosen = Signal(str, str)
+    label_requested = Signal(str)
     teach_requested = Signal(str, list)
+    new_product_requested = Signal(str, int, str, str, list)
+    csv_requested = Signal(str, bool)
     add_requested = Signal(str)
     subject_search_edited = Signal(str)
 
@@ -51,45 +52,111 @@ class PhotosView(View):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.body.addLayout(self._middle(), 1)
-        self.body.addWidget(self._right())
+        self.model = TileModel(self)
+        self._taught_paths: list[str] = []
+        self.teaching, self.checks = TeachingView(), ChecksView()
+        self.body.addLayout(self._lay_out(), 1)
+        self._look, self._count = QTimer(self), QTimer(self)
+        for timer, wait, act in ((self._look, 120, self._ask_inspection), (self._count, 80, self._show_counts)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(act)
+        self.model.dataChanged.connect(lambda *_: self._count.isActive() or self._count.start())
+        self.model.rowsInserted.connect(lambda *_: self._count.isActive() or self._count.start())
         for keys, action in (
             (QKeySequence("Ctrl+O"), self.open_files),
+            (QKeySequence("Ctrl+Shift+O"), self.open_folder),
             (QKeySequence.StandardKey.Paste, self.paste),
+            (QKeySequence.StandardKey.Save, self.save_list),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
 
+    # --- what is shown -------------------------------------------------------------------------
+
+    @property
+    def prior(self) -> float:
+        """How strongly the sales of the hour and season count, from 0 to 1."""
+        return self.tools.prior
+
+    @property
+    def labels(self) -> str:
+        """Whose labels are read: ``unsure`` or ``never``."""
+        return self.tools.labels
+
+    def paths(self) -> list[str]:
+        """Return the photos on the table, in order."""
+        return [tile.path for tile in self.model.tiles]
+
     def add_tiles(self, paths: list[str]) -> None:
         """Reserve a place for each photo, in order."""
         self.model.add(paths)
         self._pages.setCurrentIndex(1)
-        if not self.tiles.currentIndex().isValid() and self.model.rowCount():
-            self.tiles.setCurrentIndex(self.model.index(0))
+        self.tiles.take_first()
 
     def show_answer(
-        self, path: str, candidates: list[tuple[ProductCard, float]], known: bool, badges: list[str]
+        self,
+        path: str,
+        candidates: list[tuple[ProductCard, float]],
+        known: bool,
+        badges: list[Badge],
+        picture: Any = None,
+        hint: str = "",
+        codes: tuple[str, ...] = (),
     ) -> None:
-        """Show which products a photo may show."""
-        row = self.model.change(path, candidates=candidates, known=known, badges=badges, answered=True, refusal="")
-        self._answered(row)
+        """Show which products a photo may show; ``picture`` is its thumbnail as the bytes of a file."""
+        values: dict[str, Any] = {"picture": picture} if picture is not None else {}
+        values |= {"candidates": candidates, "known": known, "badges": badges, "hint": hint, "codes": codes}
+        self.model.change(path, answered=True, refusal="", **values)
+        self._answered(path)
 
     def show_refusal(self, path: str, sentence: str) -> None:
         """Say why a photo cannot be used."""
-        self._answered(self.model.change(path, refusal=sentence, answered=True, candidates=[]))
+        self.model.change(path, refusal=sentence, answered=True, candidates=[], badges=[])
+        self._answered(path)
+
+    def show_inspection(self, path: str, product_id: str, picture: Any, heat: Any, near: list[Near]) -> None:
+        """Show what on a photo decided, and the nearest taught photos."""
+        tile = self.tiles.current_tile()
+        if tile is not None and tile.path == path:
+            self.inspector.show_inspection(picture, heat, near)
+
+    def show_no_inspection(self, sentence: str) -> None:
+        """Say why there is no closer look."""
+        self.show_error(sentence)
+
+    def show_chosen(self, card: ProductCard) -> None:
+        """Put a product that was just taught first on the photos that it was taught with."""
+        for path in self._taught_paths:
+            tile = next(tile for tile in self.model.tiles if tile.path == path)
+            rest = [row for row in tile.candidates if row[0].product_id != card.product_id]
+            self.model.change(path, candidates=[(card, 1.0), *rest][:5], confirmed=True, answered=True, refusal="")
+            self._answered(path)
+        self._taught_paths = []
 
     def show_teach_choices(self, cards: list[ProductCard]) -> None:
         """List products to teach."""
-        self.products.show_rows([ProductRow(card, card.category or card.brand) for card in cards])
+        self.inspector.chooser.show_products(cards)
 
     def show_taught(self, sentence: str) -> None:
         """Say what was learned."""
         self.bar.show_message(sentence)
 
+    def show_done(self, sentence: str) -> None:
+        """Say what was done."""
+        self.bar.show_message(sentence)
+
+    def show_page(self, key: str) -> None:
+        """Show ``recognise``, ``teach`` or ``check``."""
+        self.segments.choose(key)
+        self._turn(key)
+
+    # --- what the owner does -------------------------------------------------------------------
+
     def dragEnterEvent(self, event: Any) -> None:
         """Take files, folders and pictures."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        if wanted(event.mimeData()):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: Any) -> None:
@@ -98,169 +165,194 @@ class PhotosView(View):
 
     def dropEvent(self, event: Any) -> None:
         """Take what was dropped."""
-        if self._take(event.mimeData()):
-            event.acceptProposedAction()
+        event.acceptProposedAction()
+        self._take(taken(event.mimeData()))
 
     def paste(self) -> None:
         """Take files or a picture from the clipboard."""
-        if not self._take(QApplication.clipboard().mimeData()):
+        found = taken(QApplication.clipboard().mimeData())
+        page = self._stack.currentWidget()
+        if not found.paths and found.image is None:
             self.show_error(self.tr("There is no picture to paste. Copy one first."))
+        elif isinstance(page, TeachingView | ChecksView):
+            page.take(found)
+        else:
+            self._take(found)
 
     def open_files(self) -> None:
         """Ask for photo files."""
-        kinds = self.tr("Photos") + " (*.jpg *.jpeg *.png *.webp *.gif *.bmp *.tif *.tiff *.avif)"
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open photos"), "", kinds)
-        if paths:
+        page = self._stack.currentWidget()
+        paths = ask_for_files(self)
+        if paths and isinstance(page, TeachingView | ChecksView):
+            page.take(Dropped(paths))
+        elif paths:
             self.files_dropped.emit(paths)
+
+    def open_folder(self) -> None:
+        """Ask for a folder of photos."""
+        folder = ask_for_folder(self)
+        if folder:
+            self.files_dropped.emit([folder])
+
+    def save_list(self, refused_only: bool = False) -> None:
+        """Ask where to write the list of what was recognised."""
+        if not self.model.tiles:
+            self.show_error(self.tr("There is nothing to save yet. Drop photos first."))
+            return
+        name = self.tr("refused.csv") if refused_only else self.tr("photos.csv")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), name, self.tr("Sheets") + " (*.csv)")
+        if path:
+            self.csv_requested.emit(path, refused_only)
 
     def keyPressEvent(self, event: Any) -> None:
-        """1 to 5 choose, Enter adds."""
-        key = event.key()
-        if self.field.hasFocus():
+        """1 to 5 choose, Enter adds, N is none of these, L reads the label, Esc goes back."""
+        if self.inspector.none.isChecked():
+            if event.key() == Qt.Key.Key_Escape:
+                self.inspector.none.setChecked(False)
+                self.tiles.setFocus()
             return
-        if Qt.Key.Key_1 <= key <= Qt.Key.Key_5 and self.candidates.pick(key - Qt.Key.Key_1):
-            return
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.candidates.current_id():
-            self.add_requested.emit(self.candidates.current_id())
-            return
-        super().keyPressEvent(event)
+        if self._stack.currentIndex() or not self._act(event.key()):
+            super().keyPressEvent(event)
 
-    def _take(self, data: QMimeData) -> bool:
-        paths = [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
-        if paths:
-            self.files_dropped.emit(paths)
-            return True
-        if data.hasImage():
-            found = data.imageData()
-            image = found.toImage() if isinstance(found, QPixmap) else QImage(found)
-            if not image.isNull():
-                self.image_dropped.emit(image)
-                return True
-        return False
+    def _act(self, key: int) -> bool:
+        tile = self.tiles.current_tile()
+        if tile is None:
+            return False
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
+            self._pick(tile.path, key - Qt.Key.Key_1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile.card is not None:
+            self.add_requested.emit(tile.card.product_id)
+        elif key == Qt.Key.Key_N and self.inspector.none.isEnabled():
+            self.inspector.none.setChecked(True)
+        elif key == Qt.Key.Key_L and self.inspector.read.isEnabled():
+            self.label_requested.emit(tile.path)
+        else:
+            return False
+        return True
 
-    def _middle(self) -> QVBoxLayout:
+    def _take(self, found: Dropped) -> None:
+        if found.paths:
+            self.files_dropped.emit(found.paths)
+        elif found.image is not None:
+            self.image_dropped.emit(found.image)
+        elif found.link:
+            self.show_error(self.tr("That is only a link. Save the picture and drop its file, or copy and paste it."))
+
+    def _pick(self, path: str, place: int) -> None:
+        tile = self.tiles.current_tile()
+        if tile is None or tile.path != path or place >= len(tile.candidates):
+            return
+        self.model.change(path, chosen=place, confirmed=True)
+        self.inspector.pick(place)
+        self.chosen.emit(path, tile.candidates[place][0].product_id)
+        self._look.start()
+
+    def _teach(self, product_id: str) -> None:
+        self._taught_paths = self.tiles.chosen_paths()
+        self.teach_requested.emit(product_id, list(self._taught_paths))
+
+    def _make(self, name: str, price: int, category: str, barcode: str) -> None:
+        self._taught_paths = self.tiles.chosen_paths()
+        self.new_product_requested.emit(name, price, category, barcode, list(self._taught_paths))
+
+    # --- inside --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> QVBoxLayout:
+        choices = [(_RECOGNISE, self.tr("Recognise")), (_TEACH, self.tr("Teach"))]
+        self.segments = Segmented(choices, self.tr("Page"))
+        self.segments.setFixedWidth(290)
+        self.segments.changed.connect(self._turn)
+        self.tools = PhotoTools()
+        self.tools.files_asked.connect(self.open_files)
+        self.tools.folder_asked.connect(self.open_folder)
+        self.tools.save_asked.connect(self.save_list)
+        self.tools.clear_asked.connect(self._clear)
+        head = QFrame()
+        head.setProperty("role", "header")
+        strip = QHBoxLayout(head)
+        strip.setContentsMargins(16, 8, 12, 8)
+        strip.setSpacing(12)
+        strip.addWidget(self.segments)
+        strip.addWidget(self.tools, 1)
+        strip.addStretch(0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._recognise_page())
+        self._stack.addWidget(self.teaching)
+        self._stack.addWidget(self.checks)
         column = QVBoxLayout()
-        column.setContentsMargins(16, 12, 16, 12)
-        empty = EmptyState(
-            "photo",
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(self._stack, 1)
+        return column
+
+    def _recognise_page(self) -> QWidget:
+        empty = BigDropZone(
             self.tr("Drop photos here"),
             self.tr(
                 "Drop photos or a folder, paste one with Ctrl+V, or open some. "
                 "ShopDesk says which product each one shows, and learns the ones you teach."
             ),
             self.tr("Open photos…"),
+            self.tr("Open photos (Ctrl+O)"),
         )
-        empty.action.clicked.connect(self.open_files)
-        page = QWidget()
-        inside, strip = QVBoxLayout(page), QHBoxLayout()
-        inside.setContentsMargins(0, 0, 0, 0)
-        more = button(self.tr("Open photos…"))
-        more.setToolTip(self.tr("Ctrl+O"))
-        more.clicked.connect(self.open_files)
-        strip.addWidget(label(self.tr("Drop more photos here, or paste with Ctrl+V."), "muted"), 1)
-        strip.addWidget(more)
-        self.model = TileModel(self)
-        self.tiles = QListView()
-        self.tiles.setAccessibleName(self.tr("Photos"))
-        self.tiles.setModel(self.model)
-        self.tiles.setItemDelegate(TileDelegate(self.tiles))
-        self.tiles.setViewMode(QListView.ViewMode.IconMode)
-        self.tiles.setMovement(QListView.Movement.Static)
-        self.tiles.setResizeMode(QListView.ResizeMode.Adjust)
-        self.tiles.setUniformItemSizes(True)
-        self.tiles.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.tiles.setAcceptDrops(False)
-        self.tiles.setProperty("role", "plain")
-        self.tiles.keyPressEvent = self._tile_key  # type: ignore[method-assign]
-        self.tiles.selectionModel().currentChanged.connect(lambda index, _: self._inspect(index.row()))
-        inside.addLayout(strip)
-        inside.addWidget(self.tiles, 1)
+        empty.asked.connect(self.open_files)
+        empty.dropped.connect(self._take)
+        self.tiles = TileList(self.model, self.tr("Photos"))
+        self.tiles.acted.connect(self._act)
+        self.tiles.picked.connect(self._pick)
+        self.tiles.current_changed.connect(self._inspect)
+        self.tools.filter_changed.connect(self.tiles.filter.show_kind)
+        self.inspector = Inspector()
+        self.inspector.added.connect(self.add_requested)
+        self.inspector.picked.connect(lambda place: self._act(Qt.Key.Key_1 + place))
+        self.inspector.label_requested.connect(lambda: self._act(Qt.Key.Key_L))
+        self.inspector.teach_chosen.connect(self._teach)
+        self.inspector.new_product.connect(self._make)
+        self.inspector.search_edited.connect(self.subject_search_edited)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(10, 10, 6, 8)
         self._pages = QStackedWidget()
         self._pages.addWidget(empty)
-        self._pages.addWidget(page)
-        column.addWidget(self._pages)
-        return column
+        self._pages.addWidget(self.tiles)
+        middle.addWidget(self._pages)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(middle, 1)
+        row.addWidget(self.inspector)
+        return page
 
-    def _right(self) -> QWidget:
-        panel = QFrame()
-        panel.setProperty("role", "side")
-        panel.setFixedWidth(320)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        self._preview = QLabel()
-        self._preview.setFixedHeight(PREVIEW)
-        self._preview.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._name, self._note = label(role="strong", wrap=True), label(role="muted", wrap=True)
-        self.candidates = Candidates()
-        self.candidates.added.connect(self.add_requested)
-        self.teach = button(self.tr("Teach this photo"), "", self.tr("Teach which product the selected photos show"))
-        self.teach.setCheckable(True)
-        self.teach.toggled.connect(self._teach_toggled)
-        self._chooser = QWidget()
-        inside = QVBoxLayout(self._chooser)
-        inside.setContentsMargins(0, 0, 0, 0)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Which product is it?"))
-        self.field.setAccessibleName(self.tr("Find the product to teach"))
-        self.field.textEdited.connect(self.subject_search_edited)
-        self.products = ProductList(self.tr("Products to teach"))
-        self.products.chosen.connect(self._teach)
-        self.field.returnPressed.connect(self._teach_first)
-        inside.addWidget(self.field)
-        inside.addWidget(self.products, 1)
-        self._chooser.hide()
-        for widget in (self._preview, self._name, self._note, self.candidates, self.teach):
-            column.addWidget(widget)
-        column.addWidget(self._chooser, 1)
-        column.addStretch(0)
-        self._inspect(-1)
-        return panel
+    def _turn(self, key: str) -> None:
+        self._stack.setCurrentIndex([_RECOGNISE, _TEACH, _CHECK].index(key))
+        self.tools.setVisible(key == _RECOGNISE)
+        page = self._stack.currentWidget()
+        if isinstance(page, TeachingView | ChecksView):
+            page.shown.emit()
 
-    def _tile_key(self, event: Any) -> None:
-        choose = Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_5
-        if choose or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.keyPressEvent(event)
-        else:
-            QListView.keyPressEvent(self.tiles, event)
+    def _clear(self) -> None:
+        self.cancel_requested.emit()
+        self.model.clear()
+        self._pages.setCurrentIndex(0)
+        self._inspect()
+        self._show_counts()
 
-    def _answered(self, row: int) -> None:
+    def _answered(self, path: str) -> None:
         self._pages.setCurrentIndex(1)
-        if not self.tiles.currentIndex().isValid():
-            self.tiles.setCurrentIndex(self.model.index(row))
-        if self.tiles.currentIndex().row() == row:
-            self._inspect(row)
+        self.tiles.take_first()
+        tile = self.tiles.current_tile()
+        if tile is not None and tile.path == path:
+            self._inspect()
 
-    def _inspect(self, row: int) -> None:
-        tile: Tile | None = self.model.tiles[row] if 0 <= row < len(self.model.tiles) else None
-        self.teach.setEnabled(tile is not None)
-        if tile is None:
-            self._preview.clear()
-            self._name.setText(self.tr("No photo yet"))
-            self._note.setText(self.tr("Keys 1 to 5 choose a product, Enter puts it into the basket."))
-            self.candidates.show_rows([])
-            return
-        read = thumbnail(tile.path, PREVIEW)
-        self._preview.setPixmap(rounded(read, PREVIEW, 8) if read is not None else QPixmap())
-        self._name.setText(Path(tile.path).name)
-        unsure = self.tr("Not sure. Choose the right product, or teach it.")
-        said = unsure if tile.answered and not tile.known else ""
-        self._note.setText("  ·  ".join(part for part in (tile.refusal or said, *tile.badges) if part))
-        self.candidates.show_rows(tile.candidates)
+    def _inspect(self) -> None:
+        tile = self.tiles.current_tile()
+        self.inspector.show_tile(tile, self.model.pixmap(tile) if tile is not None else None)
+        self._look.start()
 
-    def _teach_toggled(self, on: bool) -> None:
-        self._chooser.setVisible(on)
-        self.candidates.setVisible(not on)
-        if on:
-            self.field.setFocus()
-            self.subject_search_edited.emit(self.field.text())
+    def _ask_inspection(self) -> None:
+        tile = self.tiles.current_tile()
+        if tile is not None and tile.answered and not tile.refusal:
+            self.inspect_requested.emit(tile.path, tile.card.product_id if tile.card is not None else "")
 
-    def _teach_first(self) -> None:
-        if self.products.rows.rowCount():
-            self._teach(self.products.current_id() or self.products.rows.row(0).card.product_id)
-
-    def _teach(self, product_id: str) -> None:
-        rows = sorted(index.row() for index in self.tiles.selectionModel().selectedIndexes())
-        rows = rows or [self.model.rowCount() - 1]
-        self.teach.setChecked(False)
-        self.teach_requested.emit(product_id, [self.model.tiles[row].path for row in rows])
+    def _show_counts(self) -> None:
+        self.tools.show_counts(len(self.model.tiles), self.model.counts())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
+from PySide6.QtGui import QFont, QImage, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.engine.types import ProductCard
@@ -21,6 +23,17 @@ def thumbnail(path: str, size: int) -> QPixmap | None:
         reader.setScaledSize(full.scaled(QSize(size, size) * _RATIO, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
     image = reader.read()
     return None if image.isNull() else QPixmap.fromImage(image)
+
+
+def from_file_bytes(data: Any) -> QImage:
+    """Return the picture in the bytes of a file; a null image if there is none.
+
+    Parameters
+    ----------
+    data : ndarray of uint8, or None
+        The bytes of a JPEG or PNG file, as the engine sends them.
+    """
+    return QImage() if data is None or not len(data) else QImage.fromData(data.tobytes())
 
 
 def rounded(source: QPixmap, size: int, radius: float = 6) -> QPixmap:

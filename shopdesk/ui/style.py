@@ -15,6 +15,8 @@ QLabel[role="chip"] { background: @raised; border-radius: 9px; padding: 1px 8px;
 QLabel[role="chip"][low="true"] { color: @danger; }
 QLabel[role="key"] { background: @raised; border: 1px solid @border;
     border-radius: 5px; padding: 1px 7px; font-weight: 600; }
+QLabel[verdict="odd"] { color: @accent; }
+QLabel[verdict="good"] { color: @good; }
 QLabel[role="warning"] { color: @accent; }
 QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 4px 6px; }
 
@@ -92,6 +94,8 @@ QScrollArea[role="plain"], QScrollArea[role="plain"] > QWidget > QWidget[role="p
     background: transparent; border: none; }
 QListView[role="plain"] { background: transparent; border: 1px solid transparent; border-radius: 0; }
 QListView[role="plain"]:focus { border: 1px solid @primary; }
+QListView[role="sheet"]::item { min-height: 0; padding: 3px; border-radius: 8px; border: 2px solid transparent; }
+QListView[role="sheet"]::item:selected { background: @raised; border: 2px solid @primary; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 4px; min-height: 32px; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -97,6 +97,25 @@ class IconButton(QToolButton):
         self.setIcon(theme.icon(self._name, self._token))
 
 
+class IconLabel(QLabel):
+    """An icon that is only looked at; it follows the theme."""
+
+    def __init__(self, name: str, size: int = 18, token: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawn = (name, token, size)
+        self.setFixedSize(size, size)
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tint the icon again when the theme changes."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._tint)
+
+    def _tint(self) -> None:
+        self.setPixmap(theme.pixmap(*self._drawn))
+
+
 def button(text: str, role: str = "", says: str = "") -> QPushButton:
     """Return a push button with a role and an accessible name."""
     out = QPushButton(text)
@@ -292,7 +311,7 @@ class EmptyState(QWidget):
         head.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(head)
         column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.action = button(action, "primary")
+        self.action = button(action, "primary", action or title)
         self.action.setVisible(bool(action))
         column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)

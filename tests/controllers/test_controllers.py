@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,13 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from shopdesk.controllers.messages import ERRORS, Messages
-from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController, bar_lengths
 from shopdesk.controllers.requests.catalog import SearchAnswer
 from shopdesk.controllers.requests.prices import ChartRequest, ForecastRequest
 from shopdesk.controllers.requests.recommend import RecommendAnswer
-from shopdesk.controllers.requests.vision import TeachAnswer
 from shopdesk.controllers.requests.voice import ListenAnswer
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.voice import VoiceController
@@ -25,14 +22,10 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import (
     Basket,
     BasketLine,
-    Candidate,
     FanChart,
     Hit,
-    PhotoAnswer,
-    Prediction,
     PriceChart,
     ProductCard,
-    Quality,
     Reason,
     Recommendation,
     VoiceMatch,
@@ -192,51 +185,6 @@ def test_prices_ask_for_chart_and_forecast_of_the_chosen_product(view: View) -> 
     view.model = "lstm"
     view.model_chosen.emit("lstm")
     assert asked[-1] == ForecastRequest("P1", 8, "lstm")
-
-
-def test_photos_show_answers_and_refusals_one_by_one(view: View, tmp_path: Path) -> None:
-    good, bad = tmp_path / "a.png", tmp_path / "b.jpg"
-    good.write_bytes(b"x")
-    bad.write_bytes(b"x")
-    (tmp_path / "notes.txt").write_text("no picture")
-
-    def classify(request: Any, ctx: Any) -> list[Any]:
-        assert request.paths == (str(good), str(bad))
-        prediction = Prediction([Candidate("P1", 0.9)], True, Quality(1, 1, ["blurred"]), ["4006381333931"])
-        ctx.partial(PhotoAnswer(str(good), prediction, [MILK]))
-        ctx.partial(PhotoAnswer(str(bad), None, [], "image.unreadable", {"path": "b.jpg"}))
-        return []
-
-    controller = PhotosController(view, InlineRunner({"vision.classify": classify}), Messages())
-    view.files_dropped.emit([str(tmp_path)])
-    assert view.last("add_tiles") == ([str(good), str(bad)],)
-    assert view.last("show_answer") == (str(good), [(MILK, 0.9)], True, ["barcode 4006381333931", "blurred"])
-    assert "b.jpg is not a picture" in view.last("show_refusal")[1]
-    controller.close()
-
-
-def test_photos_that_wait_are_not_left_waiting_when_the_engine_stops(view: View, tmp_path: Path) -> None:
-    photo = tmp_path / "a.png"
-    photo.write_bytes(b"x")
-
-    def classify(_request: Any, _ctx: Any) -> None:
-        raise DataError("engine.crashed")
-
-    controller = PhotosController(view, InlineRunner({"vision.classify": classify}), Messages())
-    view.files_dropped.emit([str(photo)])
-    assert view.last("show_refusal") == (str(photo), ERRORS["engine.crashed"])
-    controller.close()
-
-
-def test_teaching_reports_what_was_learned_and_what_not(view: View) -> None:
-    def teach(request: Any, _ctx: Any) -> TeachAnswer:
-        return TeachAnswer(request.product_id, 2, {"x/bad.jpg": "image.unreadable"})
-
-    controller = PhotosController(view, InlineRunner({"vision.teach": teach}), Messages())
-    view.teach_requested.emit("P1", ["a", "b", "x/bad.jpg"])
-    assert view.last("show_taught") == ("Learned 2 photos of P1.",)
-    assert view.last("show_refusal")[0] == "x/bad.jpg"
-    controller.close()
 
 
 def no_products(_request: Any, _ctx: Any) -> SearchAnswer:

@@ -100,10 +100,10 @@ def test_dropped_files_are_recognised_and_a_bad_one_refused(
     QApplication.sendEvent(window.photos, QDragEnterEvent(QPoint(200, 200), copy, data, buttons, keys))
     QApplication.sendEvent(window.photos, QDropEvent(QPointF(200, 200), copy, data, buttons, keys))
     qtbot.waitUntil(lambda: bool(answers) and bool(refusals), timeout=PATIENCE)
-    path, candidates, _known, _badges = answers[0]
+    path, candidates = answers[0][:2]
     assert path == shown.picture
     assert candidates[0][0].product_id == shown.product_id
-    assert "not a picture" in refusals[0][1]
+    assert "is a text, not a picture" in refusals[0][1]
 
 
 @pytest.mark.audio

@@ -311,15 +311,14 @@ def test_photos_are_dropped_shown_and_taught(window: MainWindow, qtbot: QtBot, p
     assert dropped == [photos]
     assert images[0].width() == 64
     view.add_tiles(photos)
-    view.show_answer(photos[0], [(CARDS[1], 0.9), (CARDS[2], 0.1)], True, ["barcode 1"])
+    view.show_answer(photos[0], [(CARDS[1], 0.9), (CARDS[2], 0.1)], True, [("barcode", "barcode 1", "It is.")])
     view.show_refusal(photos[1], "Too small.")
-    qtbot.waitUntil(lambda: all(tile.picture is not None for tile in view.model.tiles))
     qtbot.keyClick(view.tiles, Qt.Key.Key_2)
     qtbot.keyClick(view.tiles, Qt.Key.Key_Return)
     assert added == ["P2"]
-    qtbot.mouseClick(view.teach, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.inspector.none, Qt.MouseButton.LeftButton)
     view.show_teach_choices(CARDS)
-    qtbot.keyClick(view.field, Qt.Key.Key_Return)
+    qtbot.keyClick(view.inspector.chooser.field, Qt.Key.Key_Return)
     assert taught == [("P0", [photos[0]])]
 
 

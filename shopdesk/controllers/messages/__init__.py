@@ -5,7 +5,7 @@ One module per topic holds the sentences; this one joins them and makes sentence
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from shopdesk.controllers.messages import care, data, general, imports, prices, recommend, vision, voice
@@ -65,6 +65,18 @@ class Messages:
     def stage(self, key: str) -> str:
         """Return what is being done."""
         return self._translate("Messages", STAGES.get(key, QT_TRANSLATE_NOOP("Messages", "Working")))
+
+    def problem(self, key: str) -> str:
+        """Return what is wrong with a photo, in a word or two."""
+        return self._translate("Messages", vision.PROBLEMS.get(key, key))
+
+    def better(self, keys: Sequence[str]) -> str:
+        """Return how to take a better picture."""
+        return " ".join(self._translate("Messages", vision.BETTER[key]) for key in keys if key in vision.BETTER)
+
+    def advice(self, key: str) -> str:
+        """Return what to do for a taught product, or an empty text."""
+        return self._translate("Messages", vision.ADVICE[key]) if key in vision.ADVICE else ""
 
     def reason(self, reason: Reason, cards: Mapping[str, ProductCard]) -> str:
         """Return a reason as a sentence with its numbers."""
