@@ -308,7 +308,7 @@ class Forecast:
     ``reasons`` are typed like those of recommendations: ``trend`` (per_month, per_cent), ``season`` (share, period),
     ``accuracy`` (mase, naive_mase), ``last_price`` ().
     ``caveat`` is None or a stable key: ``short_history``, ``nothing_beats_last_price``,
-    ``last_price_as_good``, ``constant``.
+    ``last_price_as_good``, ``constant``, ``unit_change``.
     """
 
     mean: pd.Series

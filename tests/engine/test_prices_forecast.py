@@ -38,6 +38,14 @@ def test_unit_change_is_flagged():
     assert read_prices(frame, "MS")[0].unit_changes == (2,)
 
 
+def test_prices_in_another_unit_are_put_right_for_the_forecast_and_said():
+    y = monthly([1.99, 2.05, 1.95, 2.0, 2.1, 2.05, 2.0, 2.1, 2.0, 2.1, 2.2, 2.1, 210.0, 205.0])
+    f = forecast(y, 3, "auto")
+    assert f.caveat == "unit_change"
+    assert (np.abs(f.mean / 205 - 1) < 0.1).all()
+    assert f.lower[95].min() > 150
+
+
 def test_simple_models_known_answers():
     season = [1.0, 2.0, 3.0, 4.0] * 6
     assert forecast(monthly(season), 4, "seasonal_naive", season_length=4).mean.tolist() == pytest.approx([1, 2, 3, 4])

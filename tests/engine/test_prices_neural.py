@@ -1,13 +1,14 @@
-"""The networks learn a season across products, are the same for the same seed, and survive saving."""
+"""The networks learn a season across products, are the same for the same seed, and see nothing that came later."""
+
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from shopdesk.engine.errors import ModelError
 from shopdesk.engine.prices import forecast, forecast_panel
 from shopdesk.engine.prices.api import build_panel
-from shopdesk.engine.prices.neural import KINDS, GlobalNet, train
+from shopdesk.engine.prices.neural import KINDS, train
 from shopdesk.engine.prices.regular import read_prices
 
 
@@ -47,24 +48,14 @@ def test_same_seed_same_forecast_and_random_state_untouched(shop):
     assert first.tolist() != forecast_panel(some, 4, "mlp", seed=4)["mean"].tolist()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_saved_networks_forecast_the_same(shop, kind, tmp_path):
-    panel = build_panel(read_prices(shop[shop["unique_id"].isin(["p0", "p1"])]), 5, None)
-    net = train(panel, kind, 5, seeds=2)
-    net.save(tmp_path / "net.safetensors")
-    again = GlobalNet.load(tmp_path / "net.safetensors")
-    assert again.kind == kind
-    np.testing.assert_array_equal(net(panel, 5), again(panel, 5))
-
-
-def test_damaged_and_missing_files_are_named(tmp_path):
-    with pytest.raises(ModelError) as caught:
-        GlobalNet.load(tmp_path / "none.safetensors")
-    assert caught.value.code == "model.missing"
-    (tmp_path / "bad.safetensors").write_bytes(b"not a model")
-    with pytest.raises(ModelError) as caught:
-        GlobalNet.load(tmp_path / "bad.safetensors")
-    assert caught.value.code == "model.damaged"
+def test_training_sees_nothing_after_its_end_and_quantiles_do_not_cross(shop):
+    panel = build_panel(read_prices(shop), 5, None)
+    net = train(panel.cut(6), "mlp", 5, seeds=1)
+    changed = replace(panel, y=panel.y * np.where(np.arange(panel.width) >= panel.width - 6, 3.0, 1.0))
+    again = train(changed.cut(6), "mlp", 5, seeds=1)
+    quantiles = net.quantiles(panel.cut(6), 5)
+    np.testing.assert_array_equal(quantiles, again.quantiles(changed.cut(6), 5))
+    assert (np.diff(quantiles, axis=-1) > 0).all()
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -36,4 +36,8 @@ CAVEATS: dict[str, str] = {
     ),
     "last_price_as_good": QT_TRANSLATE_NOOP("Messages", "On past prices, the last price was at least as good a guess."),
     "constant": QT_TRANSLATE_NOOP("Messages", "The price has never changed."),
+    "unit_change": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Some prices look like another unit (100 or 1,000 times as much). Check them; the forecast uses the newest.",
+    ),
 }

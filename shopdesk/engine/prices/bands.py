@@ -1,14 +1,21 @@
-"""Errors on earlier origins, and the bands that they make."""
+"""Log prices, their usual change, and bands: quantiles that are stretched until they hold what they promise."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 
 from shopdesk.engine.prices.panel import Panel
 
 FLOOR = 1e-12
+QUANTILES = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
+MIDDLE = QUANTILES.index(0.5)
+Z = np.array([NormalDist().inv_cdf(q) for q in QUANTILES])
+# The bands of the quantiles from the outermost in: 95 %, 80 %, 50 %.
+WIDTHS = tuple(round(100 * (1 - 2 * q)) for q in QUANTILES[:MIDDLE])
 
 
 def log_prices(y: np.ndarray) -> np.ndarray:
@@ -22,80 +29,26 @@ def log_prices(y: np.ndarray) -> np.ndarray:
 
 def scales(logs: np.ndarray) -> np.ndarray:
     """Size of a usual log change of each row: between its all-time and its recent size; 0 for a constant."""
+    return scales_over_time(logs)[:, -1]
+
+
+def scales_over_time(logs: np.ndarray) -> np.ndarray:
+    """The usual log change as it was known at each time, (n, T)."""
     change = np.diff(logs, axis=1)
     live = np.isfinite(change)
-    squared = np.where(live, change, 0.0) ** 2
-    size = np.sqrt(squared)
-    limit = 6 * np.maximum(size.sum(axis=1) / np.maximum(live.sum(axis=1), 1), FLOOR)
-    squared = np.minimum(squared, limit[:, None] ** 2)
-    whole = squared.sum(axis=1) / np.maximum(live.sum(axis=1), 1)
-    age = np.arange(change.shape[1])[::-1]
-    weight = np.where(live, 0.5 ** (age / 26.0), 0.0)
-    recent = (squared * weight).sum(axis=1) / np.maximum(weight.sum(axis=1), FLOOR)
-    return np.sqrt(0.5 * whole + 0.5 * recent)
-
-
-def origins_for(panel: Panel, horizon: int, most: int, shortest: int = 8) -> list[int]:
-    """How many points back the earlier origins lie; all of their horizons have passed."""
-    longest = int(panel.lengths.max())
-    room = (longest - max(shortest, min(longest // 2, 3 * int(panel.per_year)))) - horizon
-    if room < 0:
-        room = longest - 3 - horizon
-    if room < 0:
-        return []
-    count = min(most, room + 1)
-    return sorted({horizon + round(float(s)) for s in np.linspace(0, min(room, horizon * (count - 1)), count)})
-
-
-def half_widths(errors: np.ndarray, scale: np.ndarray, levels: tuple[int, ...], horizon: int) -> dict[int, np.ndarray]:
-    """Half widths of the bands on the log scale, (n, horizon) for each level.
-
-    Parameters
-    ----------
-    errors : ndarray (origins, n, horizon)
-        Log errors on earlier origins in units of the scale then, NaN where a series was too short.
-    scale : ndarray (n,)
-        Usual log change of each series now.
-    """
-    steps = np.arange(1, horizon + 1)
-    z = np.abs(errors) if errors.size else np.full((0, len(scale), horizon), np.nan)
-    known = np.isfinite(z)
-    count = known.sum(axis=(0, 1))
-    capped = np.where(known, np.minimum(z, 12.0), 0.0)
-    seen = np.sqrt((capped**2).sum(axis=(0, 1)) / np.maximum(count, 1))
-    # With few errors the growth of a random walk is the better guess.
-    prior = np.sqrt(steps) * (1.0 if count.sum() == 0 else max(_level(seen, steps, count), 0.05))
-    growth = np.sqrt((count * seen**2 + 20 * prior**2) / (count + 20))
-    growth = np.maximum.accumulate(growth)
-    unit = np.where(known, capped / growth, np.nan)
-    own = np.where(known, unit, 0.0) ** 2
-    number = 1.5 * known.sum(axis=(0, 2)) / horizon
-    mean_square = own.sum(axis=(0, 2)) / np.maximum(known.sum(axis=(0, 2)), 1)
-    factor = np.sqrt((6.0 + number * mean_square) / (6.0 + number))
-    pool = np.sort((unit / factor[None, :, None])[known])
-    width = factor * scale
-    # A few origins of one shop are less than they seem: their errors come together.
-    width = width * (1 + 0.5 / max(len(errors), 3))
-    return {level: width[:, None] * growth * _quantile(pool, level, horizon) for level in sorted(levels)}
-
-
-def _level(seen: np.ndarray, steps: np.ndarray, count: np.ndarray) -> float:
-    return float(np.sqrt((count * seen**2 / steps).sum() / max(count.sum(), 1)))
-
-
-def _quantile(pool: np.ndarray, level: int, horizon: int) -> float:
-    """Quantile of the absolute unit errors, leaning on the normal law where they are few."""
-    from statistics import NormalDist
-
-    normal = NormalDist().inv_cdf(0.5 + level / 200) * 1.05
-    if len(pool) == 0:
-        return normal
-    independent = len(pool) / np.sqrt(horizon)
-    share = independent / (independent + 60.0)
-    return float(share * np.quantile(pool, min(1.0, level / 100 * (1 + 1 / len(pool)))) + (1 - share) * normal)
-
-
-Forecaster = Callable[[Panel, int], np.ndarray]
+    size = np.abs(np.where(live, change, 0.0))
+    # A single jump counts as six usual moves; a price that rests between its moves is no reason to cut them.
+    moves = np.maximum(np.cumsum(size > 0, axis=1), 1)
+    squared = np.minimum(size, 6 * np.cumsum(size, axis=1) / moves) ** 2
+    whole = np.cumsum(squared, axis=1) / np.maximum(np.cumsum(live, axis=1), 1)
+    keep = 0.5 ** (1 / 26.0)
+    recent, mass = np.zeros(len(logs)), np.zeros(len(logs))
+    out = np.zeros(logs.shape)
+    for t in range(change.shape[1]):
+        recent = recent * keep + squared[:, t]
+        mass = mass * keep + live[:, t]
+        out[:, t + 1] = np.sqrt(0.5 * whole[:, t] + 0.5 * recent / np.maximum(mass, FLOOR))
+    return out
 
 
 def log_forecast(values: np.ndarray, panel: Panel) -> np.ndarray:
@@ -107,30 +60,134 @@ def log_forecast(values: np.ndarray, panel: Panel) -> np.ndarray:
     return np.clip(np.log(positive), low - room, high + room)
 
 
-def past_forecasts(panel: Panel, horizon: int, origins: list[int], model: Forecaster) -> np.ndarray:
-    """Log forecasts of ``model`` from each earlier origin, (origins, n, horizon), NaN for too short series."""
-    out = np.full((len(origins), panel.n, horizon), np.nan)
-    for k, back in enumerate(origins):
-        rows = np.flatnonzero(panel.lengths >= back + 2)
-        if len(rows):
-            then = panel.rows(rows).cut(back)
-            out[k, rows] = log_forecast(model(then, horizon), then)
-    return out
+def walk(middle: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Quantiles of a random walk about log forecasts (n, h): (n, h, q)."""
+    root = np.sqrt(np.arange(1, middle.shape[-1] + 1))
+    return middle[..., None] + (scale[:, None] * root)[..., None] * Z
 
 
-def past_truth(panel: Panel, horizon: int, origins: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Log prices after each earlier origin (origins, n, horizon), and the scales as they were then (origins, n)."""
+def origins_for(panel: Panel, horizon: int, most: int) -> list[int]:
+    """How many points back the earlier origins lie, newest first; all of their horizons have passed.
+
+    They lie half a horizon apart, and at least half of the longest history (three points at worst) is left before them.
+    """
+    longest = int(panel.lengths.max())
+    furthest = max(longest - max(8, longest // 2), min(horizon, longest - 3))
+    step = max(1, horizon // 2)
+    return list(range(horizon, furthest + 1, step))[:most]
+
+
+def past_truth(panel: Panel, horizon: int, origins: Sequence[int]) -> np.ndarray:
+    """Log prices after each earlier origin, (origins, n, horizon), NaN for series that were too short then."""
     logs = log_prices(panel.y)
     came = np.full((len(origins), panel.n, horizon), np.nan)
-    size = np.full((len(origins), panel.n), np.nan)
     for k, back in enumerate(origins):
         start = panel.width - back
-        came[k] = logs[:, start : start + horizon]
-        rows = np.flatnonzero(panel.lengths >= back + 2)
-        size[k, rows] = scales(logs[rows, :start])
-    return came, size
+        rows = panel.lengths >= back + 3
+        came[k, rows] = logs[rows, start : start + horizon]
+    return came
 
 
-def standardise(error: np.ndarray, size: np.ndarray) -> np.ndarray:
-    """Log errors in units of the scale; NaN for rows that had not moved yet."""
-    return error / np.where(size > 0, size, np.nan)[..., None]
+@dataclass(frozen=True)
+class Calibration:
+    """How far to stretch quantiles: by step, by band (95, 80, 50 %) and by product, each about 1 for good ones."""
+
+    step: np.ndarray
+    level: np.ndarray
+    own: np.ndarray
+
+    def rows(self, keep: np.ndarray) -> Calibration:
+        """The same for some of the products."""
+        return Calibration(self.step, self.level, self.own[keep])
+
+    def apply(self, quantiles: np.ndarray) -> np.ndarray:
+        """Stretch quantiles (..., n, h, q) about their middle; steps beyond the last known stretch like it."""
+        horizon = quantiles.shape[-2]
+        step = self.step[np.minimum(np.arange(horizon), len(self.step) - 1)]
+        factor = (self.own[:, None] * step)[..., None] * self.level
+        middle = quantiles[..., MIDDLE : MIDDLE + 1]
+        below = (middle - quantiles[..., :MIDDLE]) * factor
+        above = (quantiles[..., MIDDLE + 1 :] - middle) * factor[..., ::-1]
+        # The stretch differs by band: an outer band is never inside an inner one.
+        below = np.maximum.accumulate(below[..., ::-1], axis=-1)[..., ::-1]
+        return np.concatenate((middle - below, middle, middle + np.maximum.accumulate(above, axis=-1)), axis=-1)
+
+
+def calibrate(quantiles: np.ndarray, came: np.ndarray, trusted: bool) -> Calibration:
+    """Find the stretch from earlier forecasts (origins, n, h, q) and what came (origins, n, h).
+
+    Parameters
+    ----------
+    trusted : bool
+        The quantiles already know how restless each product is now (the networks' do): stretch with more reserve.
+    """
+    origins, n, horizon = came.shape
+    middle = quantiles[..., MIDDLE]
+    error = came - middle
+    side = np.where(error >= 0, quantiles[..., MIDDLE + 1], quantiles[..., MIDDLE - 1]) - middle
+    half = np.abs(side) / Z[MIDDLE + 1]
+    known = np.isfinite(error) & (half > 0)
+    unit = np.where(known, np.minimum(np.abs(error) / np.where(known, half, 1.0), 12.0), 0.0)
+    if not known.any():
+        return Calibration(np.ones(1), np.full(MIDDLE, 1.05), np.ones(n))
+    step = _steps(unit, known, 60.0 if trusted else 20.0)
+    unit = unit / step
+    number = known.sum(axis=(0, 2)) / np.sqrt(horizon)
+    mean_square = (unit**2).sum(axis=(0, 2)) / np.maximum(known.sum(axis=(0, 2)), 1)
+    reserve = 12.0 if trusted else 6.0
+    own = np.sqrt((reserve + number * np.minimum(mean_square, 16.0)) / (reserve + number))
+    pool = np.abs(error) / np.where(known, own[:, None] * step, np.nan)
+    return Calibration(step, _levels(pool, quantiles, error, origins), own)
+
+
+def _steps(unit: np.ndarray, known: np.ndarray, reserve: float) -> np.ndarray:
+    """Root mean square of the unit errors of each step, leaning on that of all steps where they are few."""
+    count = known.sum(axis=(0, 1))
+    squares = (unit**2).sum(axis=(0, 1))
+    overall = squares.sum() / max(count.sum(), 1)
+    overall = (count.sum() * overall + reserve) / (count.sum() + reserve)
+    return np.sqrt(np.maximum((squares + reserve * overall) / (count + reserve), 0.01))
+
+
+def _levels(pool: np.ndarray, quantiles: np.ndarray, error: np.ndarray, origins: int) -> np.ndarray:
+    """Stretch of each band so that its share of the earlier outcomes lies inside, leaning on 1 where they are few."""
+    middle, out = quantiles[..., MIDDLE], []
+    for number, width in enumerate(WIDTHS):
+        side = np.where(error >= 0, quantiles[..., -1 - number], quantiles[..., number]) - middle
+        ratio = pool / np.where(np.abs(side) > 0, np.abs(side), np.nan)
+        ratio = ratio[np.isfinite(ratio)]
+        if not len(ratio):
+            out.append(1.05)
+            continue
+        independent = len(ratio) / np.sqrt(error.shape[2])
+        share = independent / (independent + 60.0)
+        # A few origins of one shop are less than they seem: their errors come together.
+        seen = np.quantile(ratio, min(1.0, width / 100 * (1 + 1 / len(ratio)))) * (1 + 0.3 / max(origins, 2))
+        out.append(float(share * seen + (1 - share) * 1.05))
+    return np.array(out)
+
+
+def at_level(quantiles: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper edge of any band, between the known ones on the scale of a normal law."""
+    z = NormalDist().inv_cdf(0.5 + level / 200)
+    return at_z(quantiles, -z), at_z(quantiles, z)
+
+
+def at_z(quantiles: np.ndarray, z: float) -> np.ndarray:
+    """The quantile at a normal score, straight beyond the outermost two."""
+    right = int(np.clip(np.searchsorted(Z, z), 1, len(Z) - 1))
+    share = (z - Z[right - 1]) / (Z[right] - Z[right - 1])
+    return quantiles[..., right - 1] + share * (quantiles[..., right] - quantiles[..., right - 1])
+
+
+def share_above(quantiles: np.ndarray, value: np.ndarray) -> np.ndarray:
+    """Probability that the log price is above ``value``, for quantiles (..., q)."""
+    value = np.broadcast_to(value, quantiles.shape[:-1])
+    gaps = np.maximum(np.diff(quantiles, axis=-1), FLOOR)
+    right = np.clip((quantiles < value[..., None]).sum(axis=-1), 1, len(Z) - 1)
+    left = np.take_along_axis(quantiles, (right - 1)[..., None], axis=-1)[..., 0]
+    gap = np.take_along_axis(gaps, (right - 1)[..., None], axis=-1)[..., 0]
+    z = Z[right - 1] + (value - left) / gap * (Z[right] - Z[right - 1])
+    from scipy.special import ndtr
+
+    return np.asarray(1 - ndtr(np.clip(z, -8, 8)))

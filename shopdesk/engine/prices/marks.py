@@ -64,9 +64,10 @@ def find_promotions(y: ArrayLike, longest: int | None = None) -> list[Promotion]
     if n < 3 or values.max() <= 0:
         return []
     usual = _usual(values, longest)
-    below = 1 - values / np.where(usual > 0, usual, 1.0)
+    priced = usual > 1e-9 * values.max()
+    below = np.where(priced, 1 - values / np.where(priced, usual, 1.0), 0.0)
     wobble = 1.4826 * float(np.median(np.abs(below - np.median(below))))
-    low = (below >= max(_LEAST_DEPTH, 4 * wobble)) & (usual > 0)
+    low = (below >= max(_LEAST_DEPTH, 4 * wobble)) & priced
     edges = np.flatnonzero(np.diff(np.concatenate(([0], low.astype(int), [0]))))
     found = []
     for start, stop in zip(edges[::2], edges[1::2], strict=True):

@@ -1,161 +1,147 @@
-"""MLP, RNN and LSTM that learn one step ahead across all products at once, and forecast by recursion.
+"""MLP, RNN and LSTM that learn across all products at once and forecast every step's quantiles directly.
 
-Inputs are the last changes of the log price, standardised per product, and the month of the step to come.
-What a single short series cannot teach, the whole shop can.
+What a single short series cannot teach, the whole shop can. An encoder reads the origin (dense, or recurrent over
+the last changes), one head shared by all steps adds the calendar and the seasons before and gives quantiles that
+cannot cross.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.errors import DataError, ModelError
-from shopdesk.engine.prices import bands
+from shopdesk.engine.errors import DataError
+from shopdesk.engine.prices.bands import MIDDLE, QUANTILES
+from shopdesk.engine.prices.features import LAGS, Features
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.weights import import_torch
 
 KINDS = ("mlp", "rnn", "lstm")
-LAGS = 12
-MONTHS = 12
-VERSION = 1
-_HIDDEN = {"mlp": 32, "rnn": 20, "lstm": 20}
-_MOST_SAMPLES = 20_000
+
+_DENSE = {"mlp": 64, "rnn": 48, "lstm": 48}
+_MEMORY = 16
+_HEAD = 48
+_DROPOUT = 0.2
+_PASSES = {"mlp": 20, "rnn": 12, "lstm": 12}
+_RATE = 6e-3
+_DECAY = 1e-2
+_BATCH = 512
+_STEPS_EACH = 3
+_MOST_ORIGINS = 16_000
+_MOST_JUDGED = 3_000
 
 
 @dataclass(frozen=True)
-class Samples:
-    """One-step examples: past changes (m, LAGS), month of the target as one-hot (m, 12), target (m,), its age."""
+class Shape:
+    """Everything that fixes a network's layers."""
 
-    past: np.ndarray
-    month: np.ndarray
-    target: np.ndarray
-    age: np.ndarray
-
-
-def _months(share: np.ndarray) -> np.ndarray:
-    return np.eye(MONTHS, dtype=np.float32)[np.clip((share * MONTHS).astype(int), 0, MONTHS - 1)]
+    kind: str
+    origin_inputs: int
+    step_inputs: int
+    cycles: tuple[int, ...]
+    orders: int
 
 
-def _changes(panel: Panel) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Standardised changes (0 before the first price), which of them are known, and the log prices."""
-    logs = bands.log_prices(panel.y)
-    size = bands.scales(logs)
-    change = np.diff(logs, axis=1) / np.where(size > 0, size, 1.0)[:, None]
-    live = np.isfinite(change)
-    return np.clip(np.where(live, change, 0.0), -4, 4).astype(np.float32), live, logs
-
-
-def samples(panel: Panel, seed: int = 0) -> Samples:
-    """Every known change with what was known before it; a fixed random part of them where they are many."""
-    z, live, _ = _changes(panel)
-    moving = live & (np.abs(z).sum(axis=1) > 0)[:, None]
-    rows, at = np.nonzero(moving)
-    after_first = at > panel.first[rows]
-    rows, at = rows[after_first], at[after_first]
-    if len(rows) > _MOST_SAMPLES:
-        keep = np.sort(np.random.default_rng(seed).choice(len(rows), _MOST_SAMPLES, replace=False))
-        rows, at = rows[keep], at[keep]
-    padded = np.concatenate((np.zeros((panel.n, LAGS), dtype=np.float32), z), axis=1)
-    past = padded[rows[:, None], at[:, None] + np.arange(LAGS)]
-    month = _months(panel.past_year()[rows, at + 1])
-    return Samples(past, month, z[rows, at], z.shape[1] - 1 - at)
-
-
-def _network(kind: str) -> Any:
+def build(shape: Shape) -> Any:
+    """An untrained network of the given shape."""
     torch = import_torch()
-    hidden = _HIDDEN[kind]
+    dense = _DENSE[shape.kind]
 
     class Net(torch.nn.Module):  # type: ignore[name-defined, misc]
         def __init__(self) -> None:
             super().__init__()
-            if kind == "mlp":
-                self.body = torch.nn.Linear(LAGS, hidden)
-            else:
-                self.body = (torch.nn.LSTM if kind == "lstm" else torch.nn.RNN)(1, hidden, batch_first=True)
-            self.calendar = torch.nn.Linear(MONTHS, 8)
-            self.mix = torch.nn.Linear(hidden + 8, 16)
-            self.head = torch.nn.Linear(16, 1)
+            read = shape.origin_inputs
+            self.memory = None
+            if shape.kind != "mlp":
+                cell = torch.nn.LSTM if shape.kind == "lstm" else torch.nn.RNN
+                self.memory = cell(1, _MEMORY, batch_first=True)
+                read = _MEMORY + shape.origin_inputs - LAGS
+            self.origin = torch.nn.Sequential(
+                torch.nn.Linear(read, dense), torch.nn.ReLU(), torch.nn.Dropout(_DROPOUT), torch.nn.Linear(dense, _HEAD)
+            )
+            self.step = torch.nn.Linear(shape.step_inputs, _HEAD)
+            self.drop = torch.nn.Dropout(_DROPOUT)
+            self.head = torch.nn.Linear(_HEAD, len(QUANTILES))
+            self.direct = torch.nn.Linear(shape.step_inputs, 1, bias=False)
+            with torch.no_grad():
+                self.head.weight.mul_(0.3)
+                self.head.bias.copy_(torch.tensor([0.6, 0.5, 0.4, 0.0, 0.4, 0.5, 0.6]))
+                self.direct.weight.zero_()
 
-        def forward(self, past: Any, month: Any) -> Any:
-            state = torch.tanh(self.body(past)) if kind == "mlp" else self.body(past[..., None])[0][:, -1]
-            mixed = torch.relu(self.mix(torch.cat((state, self.calendar(month)), dim=1)))
-            return self.head(mixed)[:, 0]
+        def forward(self, origin: Any, step: Any) -> Any:
+            if self.memory is not None:
+                state = self.memory(origin[:, :LAGS, None])[0][:, -1]
+                origin = torch.cat((state, origin[:, LAGS:]), dim=1)
+            mixed = self.drop(torch.relu(self.origin(origin)[:, None] + self.step(step)))
+            out = self.head(mixed)
+            middle = out[..., MIDDLE : MIDDLE + 1] + self.direct(step)
+            gaps = torch.nn.functional.softplus(out)
+            below = gaps[..., :MIDDLE].flip(-1).cumsum(-1).flip(-1)
+            above = gaps[..., MIDDLE + 1 :].cumsum(-1)
+            return torch.cat((middle - below, middle, middle + above), dim=-1)
 
     return Net()
 
 
 @dataclass
 class GlobalNet:
-    """Networks of one kind, one per seed, trained on a whole panel. The forecast is their mean."""
+    """Networks of one kind, one per seed, trained on a whole panel; a forecast is the mean of their quantiles."""
 
-    kind: str
+    shape: Shape
+    horizon: int
     nets: list[Any] = field(default_factory=list)
 
-    def __call__(self, panel: Panel, horizon: int) -> np.ndarray:
-        """Forecast prices, (n, horizon), by feeding each step's mean back in."""
+    @property
+    def kind(self) -> str:
+        """``"mlp"``, ``"rnn"`` or ``"lstm"``."""
+        return self.shape.kind
+
+    def quantiles(self, panel: Panel, horizon: int) -> np.ndarray:
+        """Quantiles of the log price, (n, horizon, len(QUANTILES))."""
         torch = import_torch()
-        z, _, logs = _changes(panel)
-        size = bands.scales(logs)
-        padded = np.concatenate((np.zeros((panel.n, LAGS), dtype=np.float32), z), axis=1)
-        months = torch.from_numpy(_months(panel.future_year(horizon)))
-        total = np.zeros((panel.n, horizon))
+        features = Features.of(panel, self.shape.cycles, self.shape.orders)
+        rows, at = np.arange(panel.n), np.full(panel.n, panel.width - 1)
+        steps = np.broadcast_to(np.arange(1, horizon + 1), (panel.n, horizon))
+        origin = torch.from_numpy(features.at_origin(rows, at))
+        ahead = torch.from_numpy(features.at_steps(rows, at, steps, self.horizon))
+        if (origin.shape[1], ahead.shape[2]) != (self.shape.origin_inputs, self.shape.step_inputs):
+            raise DataError("prices.frequency", freq=f"{panel.per_year:.0f}/year")
         with torch.inference_mode():
-            for net in self.nets:
-                past = torch.from_numpy(padded[:, -LAGS:].copy())
-                for k in range(horizon):
-                    step = net(past, months[:, k]).clamp(-4, 4)
-                    past = torch.cat((past[:, 1:], step[:, None]), dim=1)
-                    total[:, k] += step.numpy()
-        path = np.cumsum(total / max(len(self.nets), 1), axis=1)
-        return np.exp(np.clip(logs[:, -1:] + path * size[:, None], -700, 700))
+            unit = np.mean([net(origin, ahead).numpy() for net in self.nets], axis=0, dtype=float)
+        spread = features.scale[:, -1, None] * np.sqrt(steps)
+        return features.logs[:, -1, None, None] + unit * spread[..., None]
 
-    def save(self, path: str | Path) -> None:
-        """Write the networks to one safetensors file."""
-        import_torch()
-        from safetensors.torch import save_file
 
-        tensors = {
-            f"{k}.{name}": value.contiguous()
-            for k, net in enumerate(self.nets)
-            for name, value in net.state_dict().items()
-        }
-        about = {"kind": self.kind, "nets": len(self.nets), "version": VERSION}
-        save_file(tensors, str(path), metadata={"shopdesk": json.dumps(about)})
+@dataclass(frozen=True)
+class _Examples:
+    """Where to learn: rows, origins, and how many steps of each may be looked at."""
 
-    @classmethod
-    def load(cls, path: str | Path) -> GlobalNet:
-        """Read networks written by :meth:`save`.
+    rows: np.ndarray
+    at: np.ndarray
+    most: np.ndarray
 
-        Raises
-        ------
-        ModelError
-            ``model.missing`` or ``model.damaged``.
-        """
-        import_torch()
-        from safetensors import SafetensorError, safe_open
+    def draw(self, count: int, rng: np.random.Generator, steps_each: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        pick = rng.permutation(len(self.rows))[:count]
+        steps = rng.integers(1, self.most[pick][:, None] + 1, size=(len(pick), steps_each))
+        return self.rows[pick], self.at[pick], steps
 
-        if not Path(path).is_file():
-            raise ModelError("model.missing", name="prices", path=str(path))
-        try:
-            with safe_open(str(path), framework="pt") as stored:
-                about = json.loads((stored.metadata() or {})["shopdesk"])
-                if about["version"] != VERSION or about["kind"] not in KINDS:
-                    raise ModelError("model.damaged", name="prices", path=str(path))
-                tensors = {key: stored.get_tensor(key) for key in stored.keys()}  # noqa: SIM118
-            model = cls(about["kind"])
-            for k in range(int(about["nets"])):
-                net = _network(model.kind)
-                prefix = f"{k}."
-                net.load_state_dict({n[len(prefix) :]: v for n, v in tensors.items() if n.startswith(prefix)})
-                model.nets.append(net.eval())
-        except (SafetensorError, OSError, KeyError, ValueError, TypeError, RuntimeError) as error:
-            raise ModelError("model.damaged", name="prices", path=str(path)) from error
-        return model
+
+def _examples(features: Features, horizon: int, hold: bool) -> tuple[_Examples, _Examples]:
+    """Examples to learn from, and later ones that decide when to stop (none of whose outcomes is learned from)."""
+    panel = features.panel
+    times = np.arange(panel.width)
+    usable = (times >= panel.first[:, None] + 3) & (times < panel.width - 1) & (features.scale > 0)
+    rows, at = np.nonzero(usable)
+    age = panel.width - 1 - at
+    held = max(horizon, round(0.15 * float(age.max()))) if hold and len(age) else 0
+    early, late = age > held, (age <= held) & (held > 0)
+    return (
+        _Examples(rows[early], at[early], np.minimum(horizon, age[early] - held)),
+        _Examples(rows[late], at[late], np.minimum(horizon, age[late])),
+    )
 
 
 def train(
@@ -174,114 +160,104 @@ def train(
     kind : str
         ``"mlp"``, ``"rnn"`` or ``"lstm"``.
     horizon : int
-        The newest part of the panel, at least this long, decides when to stop.
+        The longest step to learn; the newest part of the panel, at least this long, decides when to stop.
     start : GlobalNet, optional
-        Networks to go on from (new prices came): a few passes over everything, none held back.
+        Networks to go on from (new prices came): a few slow passes over everything, none held back.
     """
     if kind not in KINDS:
         raise DataError("prices.model", model=kind, models=", ".join(KINDS))
     torch = import_torch()
-    data = samples(panel, seed)
-    held = np.zeros(len(data.age), dtype=bool)
-    if start is None and len(data.age):
-        held = data.age < max(horizon, round(0.15 * float(data.age.max())))
-    nets = []
+    features = Features.of(panel) if start is None else Features.of(panel, start.shape.cycles, start.shape.orders)
+    learn, judge = _examples(features, horizon, hold=start is None)
+    one = np.zeros(1, dtype=int)
+    shape = Shape(
+        kind,
+        features.at_origin(one, one + panel.width - 1).shape[1],
+        features.at_steps(one, one + panel.width - 1, np.ones((1, 1), int), horizon).shape[2],
+        features.cycles,
+        features.calendar.shape[2] // 2,
+    )
+    model = GlobalNet(shape, horizon if start is None else start.horizon)
+    count = seeds if start is None else len(start.nets)
     # The caller's own random numbers must not change because a forecast ran.
     with torch.random.fork_rng(devices=[]):
-        for k in range(seeds if start is None else len(start.nets)):
+        for k in range(count):
             torch.manual_seed(1000 * seed + k)
-            net = _network(kind)
+            net = build(shape)
             if start is not None:
                 net.load_state_dict(start.nets[k].state_dict())
-            if len(data.target) >= 4:
-                _fit(
-                    net,
-                    data,
-                    held,
-                    passes=40 if start is None else 3,
-                    rate=8e-3 if start is None else 2e-3,
-                    ctx=ctx,
-                )
+            if len(learn.rows) >= 8:
+                _fit(net, features, learn, judge, model.horizon, 1000 * seed + k, warm=start is not None, ctx=ctx)
             else:
-                torch.nn.init.zeros_(net.head.weight)
-                torch.nn.init.zeros_(net.head.bias)
-            nets.append(net.eval())
-            ctx.progress((k + 1) / seeds, f"train_{kind}")
-    return GlobalNet(kind, nets)
+                _forget(net)
+            model.nets.append(net.eval())
+            ctx.progress((k + 1) / count, f"train_{kind}")
+    return model
 
 
-def _fit(net: Any, data: Samples, held: np.ndarray, passes: int, rate: float, ctx: JobContext) -> None:
-    """Adam on the Huber loss; the weights of the pass that was best on the held later window are kept."""
+def _forget(net: Any) -> None:
+    """Make a network answer with the last price."""
     torch = import_torch()
-    past, month, target = (torch.from_numpy(np.ascontiguousarray(a)) for a in (data.past, data.month, data.target))
-    fit = torch.from_numpy(np.flatnonzero(~held))
-    later = torch.from_numpy(np.flatnonzero(held))
-    judge = held.any() and len(fit) >= 4
-    if not judge:
-        fit = torch.arange(len(target))
-    loss_of = torch.nn.HuberLoss()
-    optimiser = torch.optim.Adam(net.parameters(), lr=rate, weight_decay=1e-3)
-    size = int(min(512, max(16, len(fit) // 8)))
-    best, kept, waited = np.inf, None, 0
-    for number in range(passes):
+    with torch.no_grad():
+        net.head.weight.zero_()
+        net.head.bias[MIDDLE] = 0.0
+        net.direct.weight.zero_()
+
+
+def _tensors(features: Features, drawn: tuple[np.ndarray, np.ndarray, np.ndarray], horizon: int) -> tuple[Any, ...]:
+    torch = import_torch()
+    rows, at, steps = drawn
+    arrays = (
+        features.at_origin(rows, at),
+        features.at_steps(rows, at, steps, horizon),
+        features.targets(rows, at, steps),
+    )
+    return tuple(torch.from_numpy(a) for a in arrays)
+
+
+def _pinball(guess: Any, target: Any) -> Any:
+    torch = import_torch()
+    levels = torch.tensor(QUANTILES, dtype=torch.float32)
+    miss = target[..., None] - guess
+    return torch.maximum(levels * miss, (levels - 1) * miss).mean()
+
+
+def _fit(
+    net: Any,
+    features: Features,
+    learn: _Examples,
+    judge: _Examples,
+    horizon: int,
+    seed: int,
+    warm: bool,
+    ctx: JobContext,
+) -> None:
+    """AdamW on the pinball loss in one cycle; the weights of the pass that was best on the later window are kept."""
+    torch = import_torch()
+    rng = np.random.default_rng(seed)
+    passes = 3 if warm else _PASSES["mlp" if net.memory is None else "lstm"]
+    rate = 1e-3 if warm else _RATE
+    count = min(len(learn.rows), _MOST_ORIGINS)
+    batches = max(1, -(-count // _BATCH))
+    optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=_DECAY)
+    plan = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=passes * batches + 1, pct_start=0.15)
+    later = _tensors(features, judge.draw(_MOST_JUDGED, rng, 1), horizon) if len(judge.rows) else None
+    best, kept = np.inf, None
+    for _ in range(passes):
         ctx.raise_if_cancelled()
         net.train()
-        order = fit[torch.randperm(len(fit))]
-        for part in order.split(size):
+        origin, step, target = _tensors(features, learn.draw(count, rng, _STEPS_EACH), horizon)
+        for part in torch.arange(len(origin)).tensor_split(batches):
             optimiser.zero_grad()
-            loss = loss_of(net(past[part], month[part]), target[part])
-            loss.backward()
+            _pinball(net(origin[part], step[part]), target[part]).backward()
             optimiser.step()
-        for group in optimiser.param_groups:
-            group["lr"] = rate * 0.93 ** (number + 1)
-        if not judge:
+            plan.step()
+        if later is None:
             continue
         net.eval()
         with torch.inference_mode():
-            now = float(loss_of(net(past[later], month[later]), target[later]))
-        if now < best - 1e-5:
-            best, waited = now, 0
-            kept = {name: value.clone() for name, value in net.state_dict().items()}
-        else:
-            waited += 1
-            if waited >= 6:
-                break
+            now = float(_pinball(net(later[0], later[1]), later[2]))
+        if now < best - 1e-4:
+            best, kept = now, {name: value.clone() for name, value in net.state_dict().items()}
     if kept is not None:
         net.load_state_dict(kept)
-    elif judge:
-        torch.nn.init.zeros_(net.head.weight)
-        torch.nn.init.zeros_(net.head.bias)
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A network for now, and its log forecasts from earlier origins made before it saw what came after them."""
-
-    now: GlobalNet
-    past: np.ndarray
-
-
-def train_and_judge(
-    panel: Panel,
-    kind: str,
-    horizon: int,
-    origins: list[int],
-    seed: int = 0,
-    seeds: int = 3,
-    ctx: JobContext = NULL_CONTEXT,
-) -> Judged:
-    """Train on what was known before the earlier origins, forecast from them, then go on to the newest prices.
-
-    Only the newest origins (up to three) are used, so that enough history is left to learn from; the
-    others stay NaN.
-    """
-    past = np.full((len(origins), panel.n, horizon), np.nan)
-    longest = int(panel.lengths.max())
-    usable = [back for back in sorted(origins) if longest - back >= max(LAGS, longest // 2)][:3]
-    if not usable:
-        return Judged(train(panel, kind, horizon, seed, seeds, ctx=ctx), past)
-    rows = panel.lengths >= usable[-1] + 3
-    early = train(panel.rows(rows).cut(usable[-1]), kind, horizon, seed, seeds, ctx=ctx)
-    for back in usable:
-        past[origins.index(back)] = bands.past_forecasts(panel, horizon, [back], early)[0]
-    return Judged(train(panel, kind, horizon, seed, seeds, start=early, ctx=ctx), past)

@@ -2,43 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from shopdesk.engine.prices import bands
 from shopdesk.engine.prices.panel import Panel
 
 
-def _waves(share: np.ndarray, orders: int) -> np.ndarray:
+def waves(share: np.ndarray, orders: int) -> np.ndarray:
+    """Sines and cosines of a share of the year, (..., 2 * orders)."""
     angles = 2 * np.pi * share[..., None] * np.arange(1, orders + 1)
     return np.concatenate((np.sin(angles), np.cos(angles)), axis=-1)
 
 
-def _orders(panel: Panel) -> int:
+def wave_orders(panel: Panel) -> int:
     """How fine a yearly profile the grid can carry; 0 where there is no year to learn from."""
-    if panel.per_year < 2 or panel.per_year > 400 or panel.lengths.max() < 1.25 * panel.per_year:
+    if panel.n == 0 or panel.per_year < 2 or panel.per_year > 400:
+        return 0
+    if panel.lengths.max() < 1.25 * panel.per_year:
         return 0
     return 3 if 8 <= panel.per_year <= 20 else 2 if panel.per_year > 20 else 1
 
 
-def calendar_profile(panel: Panel, logs: np.ndarray, scale: np.ndarray, horizon: int) -> np.ndarray:
-    """Seasonal part of the log prices at all past and ``horizon`` future points, zero where nothing is sure.
+@dataclass(frozen=True)
+class Profile:
+    """The calendar all products share, and the variance of single products around it, per coefficient."""
 
-    The changes, standardised by ``scale``, are regressed on the changes of yearly waves: once on their mean
-    over products at each time (neighbouring products are no independent evidence), then per product,
-    shrunk to the common profile by the spread of products around it.
+    common: np.ndarray
+    spread: np.ndarray
+
+
+def fit_profile(panel: Panel) -> Profile:
+    """Learn the calendar profile of a panel.
+
+    The changes, standardised by each product's usual change, are regressed on the changes of yearly waves: on their
+    mean over products at each time (neighbouring products are no independent evidence), then per product.
     """
-    width, orders = panel.width, _orders(panel)
-    out = np.zeros((panel.n, width + horizon))
+    orders = wave_orders(panel)
     if orders == 0:
-        return out
-    waves = _waves(panel.year[:, : width + horizon], orders)
-    steps = np.diff(waves[:, :width], axis=1)
-    z = np.clip(np.diff(logs, axis=1) / scale[:, None], -4, 4)
-    live = np.isfinite(z)
-    z = np.where(live, z, 0.0)
+        return Profile(np.zeros(0), np.zeros(0))
+    z, live, steps = _changes(panel, orders)
     common = _common(panel, z, live, steps)
-    own = _own(z - steps @ common, live, steps, panel)
-    beta = common + own
-    return np.einsum("ntk,nk->nt", waves, beta) * scale[:, None]
+    free, error, enough = _own(z - steps @ common, live, steps, panel)
+    if not enough.any() or panel.n == 1:
+        return Profile(common, np.zeros(len(common)))
+    return Profile(common, np.maximum((free[enough] ** 2 - error[enough]).mean(axis=0), 0.0))
+
+
+def season_of(profile: Profile, panel: Panel, horizon: int) -> np.ndarray:
+    """Seasonal part of the log prices at all past and ``horizon`` future points; what a product adds is shrunk."""
+    width, orders = panel.width, len(profile.common) // 2
+    if orders == 0:
+        return np.zeros((panel.n, width + horizon))
+    z, live, steps = _changes(panel, orders)
+    beta = np.repeat(profile.common[None], panel.n, axis=0)
+    if profile.spread.any():
+        free, error, enough = _own(z - steps @ profile.common, live, steps, panel)
+        beta = beta + free * profile.spread / (profile.spread + error + 1e-300) * enough[:, None]
+    scale = bands.scales(bands.log_prices(panel.y))
+    return np.einsum("ntk,nk->nt", waves(panel.year[:, : width + horizon], orders), beta) * scale[:, None]
+
+
+def _changes(panel: Panel, orders: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Standardised changes (0 where unknown), which are known, and the changes of the waves."""
+    logs = bands.log_prices(panel.y)
+    scale = bands.scales(logs)
+    z = np.clip(np.diff(logs, axis=1) / np.where(scale > 0, scale, 1.0)[:, None], -4, 4)
+    live = np.isfinite(z)
+    return np.where(live, z, 0.0), live, np.diff(waves(panel.past_year(), orders), axis=1)
 
 
 def _common(panel: Panel, z: np.ndarray, live: np.ndarray, steps: np.ndarray) -> np.ndarray:
@@ -59,22 +91,17 @@ def _common(panel: Panel, z: np.ndarray, live: np.ndarray, steps: np.ndarray) ->
     return beta * max(0.0, 1 - max(k - 2, 1) / k / max(f, 1e-12))
 
 
-def _own(rest: np.ndarray, live: np.ndarray, steps: np.ndarray, panel: Panel) -> np.ndarray:
-    """What each product adds to the common profile, by empirical Bayes over products."""
+def _own(
+    rest: np.ndarray, live: np.ndarray, steps: np.ndarray, panel: Panel
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What each product's changes add to the common profile, its error variance, and whether there is enough of it."""
     masked = steps * live[..., None]
     gram = np.einsum("ntk,ntl->nkl", masked, masked)
     cross = np.einsum("ntk,nt->nk", masked, rest)
     k = gram.shape[1]
     count = live.sum(axis=1)
-    enough = count >= max(1.6 * panel.per_year, 3 * k)
-    if not enough.any():
-        return np.zeros((panel.n, k))
     ridge = 1e-9 * np.eye(k)
     free = np.linalg.solve(gram + ridge, cross[..., None])[..., 0]
     noise = np.var(rest, axis=1) * rest.shape[1] / np.maximum(count - k, 1)
     error = np.linalg.inv(gram + ridge).diagonal(axis1=1, axis2=2) * noise[:, None]
-    if panel.n == 1:
-        return np.zeros((1, k))
-    spread = np.maximum((free[enough] ** 2 - error[enough]).mean(axis=0), 0.0)
-    weight = spread / (spread + error + 1e-300)
-    return free * weight * enough[:, None]
+    return free, error, count >= max(1.6 * panel.per_year, 3 * k)

@@ -126,13 +126,13 @@ def _fixed_name(freq: pd.offsets.BaseOffset) -> str:
     return "D" if freq.rule_code == "D" else freq.freqstr
 
 
-def read_prices(prices: pd.DataFrame, freq: str | pd.offsets.BaseOffset | None = None) -> list[Regular]:
-    """Read a long frame (``unique_id``, ``ds``, ``y``) into regular series; products without any price are left out.
+def known_prices(prices: pd.DataFrame) -> pd.DataFrame:
+    """The usable rows of a long frame as ``id``, ``ds``, ``y``: a finite price that is not negative, at a time.
 
     Raises
     ------
     DataError
-        ``prices.columns`` if a column is missing, ``prices.empty`` if no product has a price.
+        ``prices.columns`` if a column is missing, ``prices.empty`` if nothing is left.
     """
     missing = [c for c in ("unique_id", "ds", "y") if c not in prices.columns]
     if missing:
@@ -147,6 +147,18 @@ def read_prices(prices: pd.DataFrame, freq: str | pd.offsets.BaseOffset | None =
     frame = frame[np.isfinite(frame["y"]) & (frame["y"] >= 0) & frame["ds"].notna()]
     if frame.empty:
         raise DataError("prices.empty")
+    return frame
+
+
+def read_prices(prices: pd.DataFrame, freq: str | pd.offsets.BaseOffset | None = None) -> list[Regular]:
+    """Read a long frame (``unique_id``, ``ds``, ``y``) into regular series; products without any price are left out.
+
+    Raises
+    ------
+    DataError
+        ``prices.columns`` if a column is missing, ``prices.empty`` if no product has a price.
+    """
+    frame = known_prices(prices)
     groups = [(str(key), group) for key, group in frame.groupby("id", sort=False)]
     if freq is not None:
         offset = offset_of(freq)

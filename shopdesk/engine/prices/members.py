@@ -1,0 +1,74 @@
+"""The forecasters by name, each giving quantiles of the log price for a whole panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from shopdesk.engine.prices import bands, simple
+from shopdesk.engine.prices.neural import GlobalNet
+from shopdesk.engine.prices.panel import Panel
+from shopdesk.engine.prices.profile import Profile, season_of
+
+SIMPLE: dict[str, Callable[[Panel, int], np.ndarray]] = {
+    "naive": simple.naive,
+    "seasonal_naive": simple.seasonal_naive,
+    "drift": simple.drift,
+    "moving_average": simple.moving_average_forecast,
+    "differencing": simple.differencing,
+    "seasonal_decomposition": simple.seasonal_decomposition,
+    "theta": simple.theta,
+}
+PROFILED = ("profile_theta", "profile_drift")
+NEURAL = ("mlp", "rnn", "lstm")
+MODELS: tuple[str, ...] = (*SIMPLE, *PROFILED, *NEURAL, "auto")
+
+
+def profile_theta(panel: Panel, horizon: int, profile: Profile) -> np.ndarray:
+    """Log forecasts of Theta on prices freed of the pooled calendar profile."""
+    logs = bands.log_prices(panel.y)
+    season = season_of(profile, panel, horizon)
+    adjusted = np.exp(logs - season[:, : panel.width])
+    level = simple.theta_rows(adjusted, panel.first, horizon)
+    level = np.maximum(level, 0.02 * adjusted[:, -1:]) * np.exp(season[:, panel.width :])
+    return bands.log_forecast(level, panel)
+
+
+def profile_drift(panel: Panel, horizon: int, profile: Profile) -> np.ndarray:
+    """Log forecasts of the last price with the pooled calendar profile and the mean change so far."""
+    logs = bands.log_prices(panel.y)
+    season = season_of(profile, panel, horizon)
+    slope = (logs[:, -1] - logs[np.arange(panel.n), panel.first]) / np.maximum(panel.lengths - 1, 1)
+    path = slope[:, None] * np.arange(1, horizon + 1) + season[:, panel.width :] - season[:, [panel.width - 1]]
+    return bands.log_forecast(np.exp(logs[:, -1:] + path), panel)
+
+
+def quantiles(name: str, panel: Panel, horizon: int, profile: Profile, nets: Mapping[str, GlobalNet]) -> np.ndarray:
+    """Quantiles of the log price, (n, horizon, q), before any stretching to what earlier errors were."""
+    if name in NEURAL:
+        return nets[name].quantiles(panel, horizon)
+    if name == "profile_theta":
+        middle = profile_theta(panel, horizon, profile)
+    elif name == "profile_drift":
+        middle = profile_drift(panel, horizon, profile)
+    else:
+        middle = bands.log_forecast(SIMPLE[name](panel, horizon), panel)
+    return bands.walk(middle, bands.scales(bands.log_prices(panel.y)))
+
+
+def suited(panel: Panel) -> list[str]:
+    """The members of the automatic forecast that suit a panel, the last price first."""
+    chosen = ["naive", "drift", "theta", "profile_theta", "profile_drift"]
+    if (panel.season > 1).any() and panel.n * panel.width <= 40_000:
+        chosen += ["seasonal_naive", "seasonal_decomposition"]
+    if panel.n * panel.width <= 4_000:
+        chosen.append("moving_average")
+    if enough_to_learn(panel):
+        chosen += NEURAL
+    return chosen
+
+
+def enough_to_learn(panel: Panel) -> bool:
+    """Whether the panel is large enough that the networks pay for their time."""
+    return panel.n >= 5 and int(panel.lengths.sum()) >= 400 and int(panel.lengths.max()) >= 14
