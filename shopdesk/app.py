@@ -24,6 +24,7 @@ from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController
 from shopdesk.controllers.requests.catalog import WarmRequest
 from shopdesk.controllers.till import BasketController, SearchController
+from shopdesk.controllers.till_dialogs import TillDialogs
 from shopdesk.controllers.voice import VoiceController
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError, NotFound
@@ -87,6 +88,7 @@ class ShopDesk(QObject):
         self.voice = VoiceController(window.voice, *args, parent=self)
         self.search = SearchController(window.search, window, *args, parent=self)
         self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
+        self.dialogs = TillDialogs(window.basket, window, *args, self.basket, self.shop, parent=self)
         self._closed = False
         self._wire()
 
@@ -114,6 +116,7 @@ class ShopDesk(QObject):
         window.theme_requested.connect(self._set_theme)
         for controller in (self.recommend, self.photos, self.voice, self.search):
             controller.add_requested.connect(self.basket.add)
+        window.scanner.scanned.connect(self.basket.scan)
         self.basket.changed.connect(self.recommend.follow_basket)
         self.recommend.suggestions.connect(window.basket.show_suggestions)
         self.recommend.learning.connect(window.status.show_job)
@@ -129,6 +132,7 @@ class ShopDesk(QObject):
         self.runner.start("preload", _import_charts, None, Callbacks())
         self.basket.load()
         self.recommend.load()
+        self.dialogs.count_parked()
         self.prices.find()
         self.photos.find("")
         self.voice.look_for_microphones()

@@ -78,10 +78,12 @@ class BasketController(Controller):
     Signals
     -------
     changed(Basket): the basket as it is on disk now.
+    sold(Basket): a sale or a refund was written.
     """
 
     lane = STORE_LANE
     changed = Signal(object)
+    sold = Signal(object)
 
     def __init__(
         self,
@@ -102,35 +104,60 @@ class BasketController(Controller):
         view.quantity_changed.connect(self.set_quantity)
         view.removed.connect(lambda product_id: self.set_quantity(product_id, 0.0))
         view.completed.connect(self.complete)
-        view.cleared.connect(lambda: self._change(lambda shop: shop.clear_basket()))
+        view.cleared.connect(lambda: self.change(lambda shop: shop.clear_basket()))
         view.suggestion_added.connect(self.add)
 
     def load(self) -> None:
         """Show the basket that was open when ShopDesk was last closed."""
-        self._change(lambda shop: shop.basket())
+        self.change(lambda shop: shop.basket())
 
     def add(self, product_id: str, quantity: float = 1.0) -> None:
         """Put a product into the basket."""
-        self._change(lambda shop: shop.add_to_basket(product_id, quantity))
+        self.change(lambda shop: shop.add_to_basket(product_id, quantity))
 
     def set_quantity(self, product_id: str, quantity: float) -> None:
         """Change how many; none removes the line."""
-        self._change(lambda shop: shop.set_quantity(product_id, quantity))
+        self.change(lambda shop: shop.set_quantity(product_id, quantity))
+
+    def scan(self, code: str) -> None:
+        """Put what was scanned into the basket; scans wait for each other, so none is lost or taken twice."""
+        self.change(lambda shop: shop.scan(code))
 
     def complete(self) -> None:
         """Sell the basket and open a new one."""
 
-        def sell(shop: Any) -> Basket:
-            shop.complete_basket()
-            return shop.basket()
+        def run(_none: None, _ctx: JobContext) -> tuple[Basket, Basket]:
+            shop = self._shop()
+            return shop.complete_basket(), shop.basket()
 
-        self._change(sell, self.tr("Sold. A new basket is open."))
+        def done(baskets: tuple[Basket, Basket]) -> None:
+            sold, new = baskets
+            self._show(new)
+            self._view.show_message(self._sold(sold))
+            self.sold.emit(sold)
+
+        self._runner.start(self.lane, run, None, Callbacks(done, self.failed), latest_wins=False)
+
+    def announce_sale(self, basket: Basket) -> None:
+        """Tell that something was sold or given back elsewhere in the window."""
+        self.sold.emit(basket)
+
+    def _sold(self, sold: Basket) -> str:
+        """What the bar says of a sale: its number, and what is short now."""
+        if sold.waiting:
+            return self.tr("Sold, and kept on this till until the server is back.")
+        if sold.short:
+            names = ", ".join(sold.short[:3])
+            return self.tr("Sold, receipt {0}. More than was in stock: {1}. Count it.").format(sold.receipt, names)
+        return self.tr("Sold, receipt {0}. A new basket is open.").format(sold.receipt)
 
     def failed(self, error: Any) -> None:
         """Show the sentence of an error in the window."""
         self._view.show_error(self._messages.error(error))
 
-    def _change(self, action: Callable[[Any], Basket], message: str = "") -> None:
+    def change(self, action: Callable[[Any], Basket], message: str = "") -> None:
+        """Change the basket on the store's lane and show what came of it."""
+
         def done(basket: Basket) -> None:
             self._show(basket)
             if message:

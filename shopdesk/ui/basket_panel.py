@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, BasketLine, ProductCard
@@ -20,6 +21,7 @@ class LineRow(QWidget):
 
     quantity_changed = Signal(str, float)
     removed = Signal(str)
+    finished = Signal()
 
     def __init__(self, line: BasketLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +35,10 @@ class LineRow(QWidget):
         self.quantity.setKeyboardTracking(False)
         self.quantity.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self.quantity.setFixedWidth(52)
+        self.quantity.setFixedWidth(60)
         self.quantity.setAccessibleName(self.tr("Quantity of {0}").format(card.name))
         self.price = label(role="price")
+        self.short = ElidedLabel("", "warning")
         self.cross = IconButton("cross", self.tr("Remove {0}").format(card.name), token="muted")
         self.show_line(line)
         self.quantity.valueChanged.connect(lambda value: self.quantity_changed.emit(self.product_id, value))
@@ -52,6 +55,7 @@ class LineRow(QWidget):
         bottom.addWidget(self.price)
         words.setSpacing(4)
         words.addWidget(ElidedLabel(card.name, "name"))
+        words.addWidget(self.short)
         words.addLayout(bottom)
         row.setContentsMargins(0, 6, 0, 6)
         row.setSpacing(8)
@@ -60,12 +64,31 @@ class LineRow(QWidget):
         row.addWidget(self.cross)
 
     def show_line(self, line: BasketLine) -> None:
-        """Show quantity and price, without a signal."""
+        """Show quantity and price, without a signal; what is just being typed is left alone."""
         whole = abs(line.quantity - round(line.quantity)) < 1e-9
-        with QSignalBlocker(self.quantity):
-            self.quantity.setDecimals(0 if whole and line.product.unit in _PIECES else 3)
-            self.quantity.setValue(line.quantity)
+        if not self.editing:
+            with QSignalBlocker(self.quantity):
+                self.quantity.setDecimals(0 if whole and line.product.unit in _PIECES else 3)
+                self.quantity.setValue(line.quantity)
+        card = line.product
+        missing = card.tracked and line.quantity > card.stock + 0.0005
+        self.short.setText(self.tr("Only {0} in stock").format(number(max(card.stock, 0.0))) if missing else "")
+        self.short.setVisible(missing)
         self.price.setText(money(round(line.quantity * line.unit_price), line.product.currency))
+
+    @property
+    def editing(self) -> bool:
+        """Whether somebody is typing a quantity that has not been taken over yet."""
+        shown = self.quantity.textFromValue(self.quantity.value())
+        return self.quantity.hasFocus() and self.quantity.lineEdit().text() != shown
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the quantity takes it over; the keyboard goes back to where products are found."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.quantity.interpretText()
+            self.finished.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class BasketPanel(QFrame):
@@ -74,6 +97,8 @@ class BasketPanel(QFrame):
     Signals
     -------
     quantity_changed(str, float), removed(str), completed(), cleared(), suggestion_added(str)
+    park_requested(), receipts_requested(): the dialogs of parked baskets and of receipts.
+    finished(): a quantity was entered.
     """
 
     quantity_changed = Signal(str, float)
@@ -81,6 +106,9 @@ class BasketPanel(QFrame):
     completed = Signal()
     cleared = Signal()
     suggestion_added = Signal(str)
+    park_requested = Signal()
+    receipts_requested = Signal()
+    finished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,7 +127,15 @@ class BasketPanel(QFrame):
         self._build_body()
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self._title, 1)
-        head.addWidget(self.fold)
+        self.park = IconButton("pause", self.tr("Park the basket, or take a parked one up again (Ctrl+P)"))
+        self.park.clicked.connect(self.park_requested)
+        self.receipts = IconButton("receipt", self.tr("Receipts, and giving back (Ctrl+E)"))
+        self.receipts.clicked.connect(self.receipts_requested)
+        self._parked = label(role="chip")
+        self._parked.setFixedHeight(20)
+        self._parked.hide()
+        for widget in (self._parked, self.park, self.receipts, self.fold):
+            head.addWidget(widget)
         column.setContentsMargins(12, 8, 12, 12)
         column.addLayout(head)
         column.addWidget(self._strip)
@@ -122,11 +158,35 @@ class BasketPanel(QFrame):
             row = LineRow(line)
             row.quantity_changed.connect(self.quantity_changed)
             row.removed.connect(self.removed)
+            row.finished.connect(self.finished)
             self._rows[product_id] = row
             self._lines.addWidget(row)
         self._empty.setVisible(not basket.lines)
         count = sum(line.quantity if line.product.unit in _PIECES else 1 for line in basket.lines)
         self._show_total(count, basket.total, basket.currency)
+
+    def show_parked(self, count: int) -> None:
+        """Show how many baskets wait."""
+        self._parked.setText(str(count))
+        says = self.tr("1 parked basket") if count == 1 else self.tr("{0} parked baskets").format(count)
+        self._parked.setToolTip(says)
+        self._parked.setAccessibleName(says)
+        self._parked.setVisible(count > 0 and not self.folded)
+
+    def edit_quantity(self) -> None:
+        """Put the keyboard into the quantity of the newest line."""
+        item = self._lines.itemAt(self._lines.count() - 1)
+        row = None if item is None else item.widget()
+        if isinstance(row, LineRow):
+            if self.folded:
+                self.set_folded(False)
+            row.quantity.setFocus()
+            row.quantity.selectAll()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing in the basket."""
+        return not self._rows
 
     def show_suggestions(self, rows: list[tuple[ProductCard, str]]) -> None:
         """Show what goes with the basket, each with its reason."""
@@ -139,7 +199,9 @@ class BasketPanel(QFrame):
         """Fold to a strip, or open."""
         self.folded = folded
         self._body.setVisible(not folded)
-        self._title.setVisible(not folded)
+        for widget in (self._title, self.park, self.receipts):
+            widget.setVisible(not folded)
+        self._parked.setVisible(not folded and self._parked.text() not in ("", "0"))
         self._strip.setVisible(folded)
         self.fold.set_icon_name("chevron-left" if folded else "chevron-right")
         says = self.tr("Open the basket") if folded else self.tr("Fold the basket")

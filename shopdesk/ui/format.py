@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 
 @cache
@@ -46,3 +47,8 @@ def stock(quantity: float, unit: str = "piece") -> str:
 def per_cent(share: float) -> str:
     """Return a share of one as whole per cents."""
     return f"{QLocale().toString(round(100 * share))} %"
+
+
+def moment(at: datetime, pattern: str = "yyyy-MM-dd HH:mm") -> str:
+    """A moment on the clock of this computer, with names of days in its language."""
+    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(round(at.timestamp() * 1000)), pattern)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -21,13 +21,18 @@ from PySide6.QtWidgets import (
 
 from shopdesk.ui import theme
 from shopdesk.ui.basket_panel import BasketPanel
+from shopdesk.ui.parked_dialog import ParkedDialog
 from shopdesk.ui.photos_view import PhotosView
 from shopdesk.ui.prices_view import PricesView
+from shopdesk.ui.receipts_dialog import ReceiptsDialog
 from shopdesk.ui.recommend_view import RecommendView
+from shopdesk.ui.scanner import ScannerFilter
 from shopdesk.ui.search_field import SearchField
 from shopdesk.ui.status_line import StatusLine
 from shopdesk.ui.voice_view import VoiceView
 from shopdesk.ui.widgets import Bar, IconButton, label
+
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 
 class MainWindow(QMainWindow):
@@ -94,7 +99,10 @@ class MainWindow(QMainWindow):
             ("Enter", self.tr("the likely thing: add, choose, confirm")),
             ("Esc", self.tr("cancel or clear")),
             ("Ctrl+O, Ctrl+V", self.tr("open or paste photos")),
+            ("Ctrl+B", self.tr("quantity of the newest line")),
             ("Ctrl+Enter", self.tr("complete the sale")),
+            ("Ctrl+P", self.tr("park the basket, take one up again")),
+            ("Ctrl+E", self.tr("receipts, and giving back")),
             ("Ctrl+Q", self.tr("close ShopDesk")),
         )
         for row, (keys, what) in enumerate(rows):
@@ -136,6 +144,7 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if app is not None:
             app.removeEventFilter(self)
+        self.scanner.stop()
         self.closing.emit()
         super().closeEvent(event)
 
@@ -146,8 +155,25 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)
+        self.scanner.start()
+
+    def parked_dialog(self, has_lines: bool) -> ParkedDialog:
+        """Return the dialog of parked baskets, which deletes itself."""
+        return self._passing(ParkedDialog(has_lines, self))
+
+    def receipts_dialog(self) -> ReceiptsDialog:
+        """Return the dialog of receipts, which deletes itself."""
+        return self._passing(ReceiptsDialog(self))
+
+    def _passing(self, dialog: Dialog) -> Dialog:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(self._focus_search)
+        return dialog
 
     def _lay_out(self) -> None:
+        self.scanner = ScannerFilter(self)
+        self.basket.completed.connect(self._focus_search)
+        self.basket.finished.connect(self._focus_search)
         middle, right, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.bar)
@@ -202,6 +228,9 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
         QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._focus_search)
+        QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.basket.edit_quantity)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.basket.park_requested)
+        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.basket.receipts_requested)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
 
