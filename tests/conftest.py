@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
+import subprocess
 import tempfile
 import threading
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +54,86 @@ def _nothing_left() -> Iterator[None]:
             for widget in shown:
                 widget.close()
             assert not shown, f"windows left open: {shown}"
+
+
+# --- a PostgreSQL server of the tests' own, where one is installed -----------------------------------
+
+
+def _binaries() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if found:
+        return found[-1].parent
+    program = shutil.which("initdb")
+    return Path(os.path.realpath(program)).parent if program else None
+
+
+class Server:
+    """A server with a folder of its own, which can be stopped and started again."""
+
+    def __init__(self, folder: Path, binaries: Path) -> None:
+        self.folder, self._binaries = folder, binaries
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        # the server refuses to run as root
+        self._user = "postgres" if getattr(os, "getuid", lambda: 1)() == 0 else None
+        if self._user:
+            import pwd
+
+            owner = pwd.getpwnam(self._user)
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+        self._run("initdb", "-D", str(folder / "data"), "-A", "trust", "-U", "shop", "-E", "UTF8", "--no-sync")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = [str(self._binaries / program), *arguments]
+        # no pipes: the server would inherit them and hold them open
+        with (self.folder / "log.txt").open("ab") as log:
+            done = subprocess.run(command, stdout=log, stderr=log, user=self._user, timeout=60, check=False)
+        assert done.returncode == 0, (self.folder / "log.txt").read_text()
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k '' -c fsync=off -c shared_buffers=32MB"
+        data, log = str(self.folder / "data"), str(self.folder / "server.txt")
+        self._run("pg_ctl", "-D", data, "-l", log, "-w", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop at once, as if somebody pulled the plug out of the network."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+    def new_database(self) -> str:
+        """The URL of a new, empty database."""
+        import psycopg
+
+        name = f"shop_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(self.url("postgres", ""), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+    def url(self, name: str, driver: str = "+psycopg") -> str:
+        """The URL of a database of this server."""
+        return f"postgresql{driver}://shop@127.0.0.1:{self.port}/{name}"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    pytest.importorskip("psycopg")
+    binaries = _binaries()
+    if binaries is None:
+        pytest.skip("no PostgreSQL server is installed")
+    # not below pytest's own folder: the server's user may not look into that
+    with tempfile.TemporaryDirectory(prefix="shopdesk-server-", dir="/tmp", ignore_cleanup_errors=True) as name:
+        os.chmod(name, 0o755)
+        made = Server(Path(name), binaries)
+        made.start()
+        yield made
+        made.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shop_url(request: pytest.FixtureRequest, tmp_path: Path) -> str | None:
+    """The URL of a new shop: None for a file in ``tmp_path``, or a database of the tests' own server."""
+    if request.param == "sqlite":
+        return None
+    own: Server = request.getfixturevalue("server")
+    return own.new_database()

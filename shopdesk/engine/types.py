@@ -104,6 +104,32 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupCard:
+    """A backup as a list shows it; ``reason`` is a stable key: daily, hand, import, upgrade, restore."""
+
+    path: str
+    made_at: datetime
+    reason: str
+    size: int
+    encrypted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TillNews:
+    """How a till of several stands with the server: whether it is there, and how many sales wait for it.
+
+    ``changed`` says that another till changed something; ``code`` and ``params`` name what is wrong, if anything is.
+    """
+
+    till: str
+    online: bool
+    waiting: int
+    changed: bool = False
+    code: str = ""
+    params: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RefundLine:
     """A line of a receipt, with how many pieces can still be given back."""
 

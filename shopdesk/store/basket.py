@@ -160,12 +160,18 @@ def _has_lines(connection: Connection, key: int) -> bool:
 
 
 def complete(
-    connection: Connection, key: int, currency: str, folder: Path, sale_key: str = "", strict: bool = False
+    connection: Connection,
+    key: int,
+    currency: str,
+    folder: Path,
+    sale_key: str = "",
+    strict: bool = False,
+    numbered: bool = True,
 ) -> Basket:
     """Sell the basket: freeze names and prices, book the stock, give the receipt its number.
 
     With ``strict`` a basket with more of something than the ledger has is refused; without, it is sold and the names
-    are in ``short``.
+    are in ``short``. Where a server numbers the receipts, this one is not ``numbered``.
     """
     basket = load(connection, key, currency, folder)
     if not basket.lines:
@@ -191,7 +197,7 @@ def complete(
         "status": "completed",
         "sold_at": now,
         "note": "",
-        "receipt": next_receipt(connection),
+        "receipt": next_receipt(connection) if numbered else None,
         "sale_key": sale_key or secrets.token_hex(16),
         "total": basket.total,
         "moves": moves,

@@ -229,10 +229,13 @@ def insert_row(connection: Connection, table: Table, **values: Any) -> int:
 
 def insert_many(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert many rows of plain values, given in the order of ``columns``, at the driver's own speed."""
+    rows = list(rows)
+    if not rows:
+        return
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
     order = [columns.index(name) for name in compiled.positiontup or columns]
     if order == list(range(len(columns))) and connection.dialect.paramstyle == "qmark":
-        connection.exec_driver_sql(str(compiled), list(rows))  # type: ignore[arg-type]
+        connection.exec_driver_sql(str(compiled), rows)  # type: ignore[arg-type]
     else:
         connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
 

@@ -26,8 +26,9 @@ def find_receipts(connection: Connection, text: str, currency: str, limit: int) 
     query = query.where(baskets.c.sold_at.is_not(None)).order_by(baskets.c.sold_at.desc(), baskets.c.id.desc())
     wanted = text.strip()
     if wanted:
-        number = int(wanted) if wanted.isdecimal() and len(wanted) < 18 else -1
-        query = query.where(or_(baskets.c.receipt == number, baskets.c.reference == wanted))
+        number, key = _whole(wanted), _whole(wanted.removeprefix("#")) if wanted.startswith("#") else -1
+        same = or_(baskets.c.receipt == number, baskets.c.reference == wanted, baskets.c.id == key)
+        query = query.where(same)
     heads = connection.execute(query.limit(limit)).all()
     keys = [head.id for head in heads]
     content: dict[int, list[Any]] = {key: [] for key in keys}
@@ -42,7 +43,7 @@ def find_receipts(connection: Connection, text: str, currency: str, limit: int) 
     return [
         Receipt(
             str(head.id),
-            str(head.receipt or head.reference or head.id),
+            str(head.receipt or head.reference or f"#{head.id}"),  # sold before receipts had numbers
             from_ms(head.sold_at),  # type: ignore[arg-type]
             sum(line_total(row.quantity, row.unit_price) - row.discount for row in content[head.id]),
             currency,
@@ -52,6 +53,10 @@ def find_receipts(connection: Connection, text: str, currency: str, limit: int) 
         )
         for head in heads
     ]
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else -1
 
 
 def _line_rows() -> Any:

@@ -53,7 +53,7 @@ def open_shop(
     if folder is None and url is None:
         raise ValueError("a folder or a URL is needed")
     if url is not None:
-        _check_url(url)
+        check_url(url)
     path = None if url else Path(folder or ".").absolute() / FILE_NAME
     if url and make_url(url).get_backend_name() == "sqlite":
         path = Path(make_url(url).database or FILE_NAME).absolute()
@@ -61,6 +61,8 @@ def open_shop(
     if path is not None:
         _check_file(path, create)
         key = _passphrase(path, passphrase)
+    elif folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)  # pictures, backups and what is learned are here all the same
     database = Database(url or sqlite_url(path or Path(FILE_NAME)), passphrase=key)
     shop = Shop(database, Path(folder or (path.parent if path else Path.cwd())).absolute(), till)
     try:
@@ -106,7 +108,7 @@ def _with_backup(error: DataError, folder: Path, passphrase: str | None) -> Data
     return DataError("shop.damaged_backup", path=error.params["path"], backup=str(found.path), made=made)
 
 
-def _check_url(url: str) -> None:
+def check_url(url: str) -> None:
     """Refuse what is no URL, or names a database whose driver is not installed; the password is not repeated."""
     try:
         make_url(url).get_dialect().import_dbapi()

@@ -12,8 +12,8 @@ from shopdesk.store.verify import verify
 
 
 @pytest.fixture
-def shop(tmp_path):
-    with open_shop(tmp_path) as opened:
+def shop(tmp_path, shop_url):
+    with open_shop(tmp_path, url=shop_url) as opened:
         yield opened
         assert [check for check in verify(opened) if check.wrong] == []
 
@@ -60,15 +60,15 @@ def test_stock_warns_or_refuses(shop):
     assert shop.complete_basket().receipt == 3
 
 
-def test_parked_baskets_come_back(tmp_path):
-    with open_shop(tmp_path) as shop:
+def test_parked_baskets_come_back(tmp_path, shop_url):
+    with open_shop(tmp_path, url=shop_url) as shop:
         milk, ham = shop.add_product("Milk", 129), shop.add_product("Ham", 500)
         with pytest.raises(DataError):
             shop.park_basket()
         shop.add_to_basket(milk.product_id, 2)
         assert shop.park_basket(" the lady with the dog ").lines == ()
         shop.add_to_basket(ham.product_id)
-    with open_shop(tmp_path) as shop:
+    with open_shop(tmp_path, url=shop_url) as shop:
         parked = shop.parked_baskets()
         assert [(basket.note, basket.count, basket.total) for basket in parked] == [("the lady with the dog", 1, 258)]
         shop.set_price(milk.product_id, 100)
@@ -146,8 +146,8 @@ def test_refunds_of_a_discounted_line_add_up_to_the_cent(tmp_path_factory, quant
         assert [check.name for check in verify(shop) if check.wrong] == []
 
 
-def test_one_basket_per_till(tmp_path):
-    with open_shop(tmp_path, till="A") as one, open_shop(tmp_path, till="B") as other:
+def test_one_basket_per_till(tmp_path, shop_url):
+    with open_shop(tmp_path, shop_url, till="A") as one, open_shop(tmp_path, shop_url, till="B") as other:
         milk = one.add_product("Milk", 129)
         one.add_to_basket(milk.product_id)
         assert other.basket().lines == ()
@@ -158,15 +158,15 @@ def test_one_basket_per_till(tmp_path):
         assert one.resume_basket(one.parked_baskets()[0].basket_id).total == 645
 
 
-def test_two_sell_and_one_backs_up_at_once(tmp_path):
+def test_three_sell_and_one_backs_up_at_once(tmp_path, shop_url):
     from shopdesk.store.backup import check_backup, make_backup
 
-    with open_shop(tmp_path) as shop:
+    with open_shop(tmp_path, url=shop_url) as shop:
         milk = shop.add_product("Milk", 129, stock=100).product_id
     receipts, errors, made = [], [], []
 
     def work(till):
-        with open_shop(tmp_path, till=till) as shop:
+        with open_shop(tmp_path, shop_url, till=till) as shop:
             try:
                 for _ in range(12):
                     receipts.append(sell(shop, milk).receipt)
@@ -174,7 +174,7 @@ def test_two_sell_and_one_backs_up_at_once(tmp_path):
                 errors.append(error)
 
     def keep():
-        with open_shop(tmp_path) as shop:
+        with open_shop(tmp_path, url=shop_url) as shop:
             for _ in range(4):
                 made.append(check_backup(make_backup(shop).path))
 
@@ -186,6 +186,6 @@ def test_two_sell_and_one_backs_up_at_once(tmp_path):
     assert errors == []
     assert sorted(receipts) == list(range(1, 37))
     assert len(made) == 4
-    with open_shop(tmp_path) as shop:
+    with open_shop(tmp_path, url=shop_url) as shop:
         assert shop.card(milk).stock == 64
         assert [check for check in verify(shop) if check.wrong] == []
