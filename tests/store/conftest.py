@@ -51,7 +51,7 @@ def sold():
 
         out = {}
         with shop.database.read() as connection:
-            people = dict(connection.execute(select(customers.c.id, customers.c.name)).tuples().all())
+            people = {row.id: row.name for row in connection.execute(select(customers))}
             heads = {
                 row.id: (row.reference, f"{from_ms(row.sold_at):%Y-%m-%d %H:%M}", people.get(row.customer, ""))
                 for row in connection.execute(select(baskets))

@@ -14,7 +14,7 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types_import import RowProblem
 from shopdesk.store.export_tables import basket_name
 from shopdesk.store.importing import catalogue as shop_catalogue
-from shopdesk.store.importing.catalogue import Catalogue, People, handle_key
+from shopdesk.store.importing.catalogue import Catalogue, People
 from shopdesk.store.importing.cells import Row
 from shopdesk.store.importing.persons import Persons
 from shopdesk.store.importing.plan import ImportPlan, NewProduct
@@ -176,14 +176,10 @@ class _SalesPlan:
             key = catalogue.by_code(code)
             if key is not None:
                 return key, full_name(item) or catalogue.name_of[key]
-        for name in (full_name(item), item.name):
-            key = catalogue.by_name(name) if name else None
-            if key is not None:
-                return key, name
-        if item.name and item.variant:
-            key = catalogue.handles.get(handle_key(item.name, ""))
-            if key is not None:
-                return key, full_name(item)
+        name = full_name(item)
+        key = catalogue.by_name(name) if name else None
+        if key is not None:
+            return key, name
         return None, ""
 
     def _ghost(self, item: Item, row: int) -> int:

@@ -171,6 +171,8 @@ class Sales:
         reference = self.reference_of(row)
         if not reference:
             raise DataError("row.no_basket")
+        if '"' in reference:  # a stray quotation mark would tear a receipt in two
+            raise DataError("row.bad_quotes")
         return reference
 
     def _square_reference(self, row: Row, refund: bool) -> str:
@@ -246,7 +248,5 @@ def full_name(item: Item) -> str:
 
 def one_of(amount: int, count: float) -> int:
     """The price of one, so high that what is taken off is never below zero."""
-    unit = -int(-amount // count)
-    while line_total(count, unit) < amount:
-        unit += 1
-    return unit
+    thousandths = round(count * 1000)
+    return -(-amount * 1000 // thousandths)

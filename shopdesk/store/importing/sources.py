@@ -28,6 +28,7 @@ from shopdesk.store.importing.source_sales import (
 __all__ = [
     "KINDS",
     "MANY",
+    "NEEDED",
     "PLAIN",
     "REQUIRED",
     "WOO_ORDER",
@@ -156,6 +157,10 @@ REQUIRED: dict[str, tuple[tuple[str, ...], ...]] = {
     "prices": (("sku",), ("price",)),
     "customers": (("customer_id", "customer_mail", "customer_phone"), ("customer_name", "first_name", "last_name")),
     "ratings": (("customer_id",), ("sku",), ("rating",)),
+}
+# The same for exports of programs, whose fingerprint has seen to the rest.
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "sales": (("reference",), ("sold_at",), ("net", "gross", "unit_price", "revenue")),
 }
 
 

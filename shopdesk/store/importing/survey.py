@@ -15,7 +15,7 @@ from shopdesk.store.importing import sources
 from shopdesk.store.importing.cells import DATES, MONEY, NUMBERS, Columns, clean
 from shopdesk.store.importing.moments import ORDERS, DateEvidence, DateReader, zone_named
 from shopdesk.store.importing.numbers import NumberEvidence, NumberReader
-from shopdesk.store.importing.sources import KINDS, PLAIN, REQUIRED, Source
+from shopdesk.store.importing.sources import KINDS, NEEDED, PLAIN, REQUIRED, Source
 from shopdesk.store.importing.tables import TYPED, Table
 
 MODES = ("create", "update", "both")
@@ -214,9 +214,9 @@ def _places(source: Source, headers: list[str], mapping: dict[str, str], table: 
 
 
 def _missing(source: Source, places: dict[str, list[int]]) -> tuple[str, ...]:
-    if PLAIN.get(source.key) is not source:
-        return ()
-    return tuple(" / ".join(group) for group in REQUIRED[source.kind] if not set(group) & set(places))
+    """What the file lacks that nothing can be imported without."""
+    wanted = REQUIRED[source.kind] if PLAIN.get(source.key) is source else NEEDED.get(source.kind, ())
+    return tuple(" / ".join(group) for group in wanted if not set(group) & set(places))
 
 
 # --- what the cells say ----------------------------------------------------------------------------

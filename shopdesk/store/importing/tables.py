@@ -7,7 +7,6 @@ it are read again from the next line.
 from __future__ import annotations
 
 import csv
-import io
 import re
 import tempfile
 from collections import deque
@@ -27,6 +26,7 @@ LONGEST_RECORD = 5_000  # lines; a longer one is an open quote
 REREAD_BUDGET = 3_000_000  # lines that open quotes may make us read again before we give up
 DELIMITERS = (",", ";", "\t", "|")
 TYPED = "\x01"  # stands before a cell that a spreadsheet held as a number or a date: nothing is ambiguous in it
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
 
@@ -72,6 +72,7 @@ class Table(AbstractContextManager["Table"]):
                 self.encoding = Encoding(_known_codec(encoding)) if encoding else detect(path)
                 self.delimiter = delimiter or self._find_delimiter()
             self.header, self.header_line = self._find_header()
+            self._width = 0 if self.is_sheet else self._row_width()
         except OSError as error:
             self.close()
             raise DataError("import.unreadable", path=str(path)) from error
@@ -91,12 +92,12 @@ class Table(AbstractContextManager["Table"]):
     def rows(self) -> Iterator[RawRow]:
         """Every row below the header that is not blank."""
         width = len(self.header)
-        for row in self._records(width):
+        for row in self._records(None if self.is_sheet else self._width):
             if row.line <= self.header_line:
                 continue
             if row.fault or any(cell and not cell.isspace() for cell in row.cells):
-                if self.is_sheet and len(row.cells) < width:  # a sheet does not store the empty cells at a row's end
-                    row.cells.extend([""] * (width - len(row.cells)))
+                if self.is_sheet:  # which stores no empty cells at a row's end, and may have cells beside the table
+                    row.cells[:] = row.cells[:width] + [""] * (width - len(row.cells))
                 yield row
 
     # --- reading --------------------------------------------------------------------------------
@@ -137,7 +138,8 @@ class Table(AbstractContextManager["Table"]):
                     head = file.readline(1 << 20)
         except UnicodeError as error:
             raise DataError("import.unreadable", path=str(self.path)) from error
-        return max(DELIMITERS, key=lambda one: _width(head, one))
+        outside = _QUOTED.sub("", head)
+        return max(DELIMITERS, key=outside.count)
 
     def _find_header(self) -> tuple[list[str], int]:
         for row in self._records(None):
@@ -147,6 +149,16 @@ class Table(AbstractContextManager["Table"]):
                     cells.pop()
                 return cells, row.line
         return [], 0
+
+    def _row_width(self) -> int:
+        """How many cells a row may have: those of the header, or more where every row ends in a separator."""
+        widths = []
+        for row in self._records(None):
+            if row.line > self.header_line and not row.fault and any(row.cells):
+                widths.append(len(row.cells) if not any(row.cells[len(self.header) :]) else 0)
+            if len(widths) == 20:
+                break
+        return max(len(self.header), min(widths, default=0))
 
     def _records(self, width: int | None) -> Iterator[RawRow]:
         csv.field_size_limit(LARGEST_CELL)
@@ -224,7 +236,7 @@ class _Records:
                 return "row.zero_byte"
             if not line.isascii() and _broken(line):
                 return "row.broken_text"
-        if self._width is not None and len(cells) > self._width and any(c.strip() for c in cells[self._width :]):
+        if self._width is not None and len(cells) > self._width:
             return "row.too_many_cells"
         return ""
 
@@ -236,13 +248,6 @@ def _broken(line: str) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-def _width(head: str, delimiter: str) -> int:
-    try:
-        return len(next(csv.reader(io.StringIO(head), delimiter=delimiter), []))
-    except csv.Error:
-        return 0
 
 
 def _known_codec(name: str) -> str:
