@@ -493,7 +493,10 @@ class VoiceMatch:
 
 @dataclass(frozen=True, slots=True)
 class VoiceResult:
-    """What was heard, which products it may mean, and whether the first is trusted (``accepted``)."""
+    """What was heard, which products it may mean, and whether the first is trusted (``accepted``).
+
+    ``command`` is a stable key: look_up, price, stock, add, remove, total, cancel.
+    """
 
     heard: str
     matches: list[VoiceMatch]
@@ -501,6 +504,7 @@ class VoiceResult:
     unit: str | None
     speech: bool
     accepted: bool
+    command: str = "look_up"
 
 
 # --- what views draw ---------------------------------------------------------------------------

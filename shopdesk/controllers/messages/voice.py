@@ -30,6 +30,9 @@ ERRORS: dict[str, str] = {
         "Messages", "{clips} clips and {labels} labels do not fit. Give one label per clip."
     ),
     "voice.untaught": QT_TRANSLATE_NOOP("Messages", "The recogniser has learned nothing yet. Teach it some words."),
+    "voice.pattern": QT_TRANSLATE_NOOP(
+        "Messages", "The phrase {pattern} has a bracket or a list without its partner. Correct it."
+    ),
     "hmm.shape": QT_TRANSLATE_NOOP(
         "Messages", "A model with {states} states cannot be made. Check states, symbols and kind."
     ),

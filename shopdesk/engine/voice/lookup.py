@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,20 +13,19 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import VoiceMatch, VoiceResult
 from shopdesk.engine.voice.activity import trim
 from shopdesk.engine.voice.audio import to_mono_16k
-from shopdesk.engine.voice.matcher import CARRIERS, NameIndex
-from shopdesk.engine.voice.moonshine import Hypothesis, Moonshine, Utterance
-from shopdesk.engine.voice.spoken import parse_quantity, plain_words
-from shopdesk.engine.voice.table import TokenTable, catalog_rows, phrase_rows
+from shopdesk.engine.voice.commands import parse_command
+from shopdesk.engine.voice.hearing import CatalogEar
+from shopdesk.engine.voice.moonshine import Moonshine
+from shopdesk.engine.voice.phrases import PhraseGrammar
+from shopdesk.engine.voice.spoken import parse_quantity
+from shopdesk.engine.voice.table import TokenTable, catalog_rows
 from shopdesk.engine.voice.taught import TaughtWords
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _NOTHING = VoiceResult("", [], None, None, speech=False, accepted=False)
-_ACCEPT = 0.36
-_HYPOTHESES = 6
-_LONGEST_PREFIX = 8
-_SLOPE, _MISSING = 0.3, 0.6
+_ACCEPT = 0.5
 _PHRASE_LOSS = 14.0
 _FILE = "taught-words.npz"
 
@@ -57,10 +56,10 @@ class VoiceSearch:
                 owners += [number[product]] * len(others)
         self._names = names
         self._number = number
-        self._index = NameIndex(names, owners)
+        self._owners = owners
         self._model = Moonshine(threads)
-        self._table: TokenTable | None = None
-        self._phrases: TokenTable | None = None
+        self._ear: CatalogEar | None = None
+        self._phrases: PhraseGrammar | None = None
         self._taught = TaughtWords()
 
     def recognize(
@@ -70,23 +69,27 @@ class VoiceSearch:
         speech = trim(to_mono_16k(samples, sample_rate))
         if len(speech) == 0:
             return _NOTHING
+        self.prepare()
+        assert self._ear is not None
         utterance = self._model.encode(speech)
         ctx.raise_if_cancelled()
-        free = self._model.greedy(utterance)
-        heard = self._model.text(free)
-        scores = self._fused(utterance, free, heard)
-        for product, score in self._taught.scores(utterance.frames[0]).items():
+        request = self._ear.request(utterance)
+        ctx.raise_if_cancelled()
+        ranking = self._ear.rank(request)
+        scores = {product: share * ranking.known for product, share in ranking.products}
+        taught = self._taught.scores(utterance.frames[0])
+        for product, score in taught.items():
             if product in self._number:
                 scores[self._number[product]] = max(score, scores.get(self._number[product], 0.0))
-        matches = self._best(scores, k)
-        quantity = parse_quantity(heard)
+        quantity = parse_quantity(request.heard)
         return VoiceResult(
-            heard,
-            matches,
+            request.heard,
+            self._best(scores, k),
             quantity.value if quantity else None,
             quantity.unit if quantity else None,
             speech=True,
-            accepted=bool(matches) and matches[0].probability >= _ACCEPT,
+            accepted=bool(taught) or ranking.known >= _ACCEPT,
+            command=parse_command(request.heard),
         )
 
     def transcribe(self, samples: np.ndarray, sample_rate: int) -> str:
@@ -105,11 +108,18 @@ class VoiceSearch:
                 return self._model.text(best[0])
         return self._model.text(free)
 
-    def add_phrases(self, phrases: Iterable[str]) -> None:
-        """Name the sentences that ``transcribe`` should rather hear than any other; replaces earlier ones."""
-        tokenizer = self._model.tokenizer
-        table = TokenTable(phrase_rows(phrases, tokenizer), tokenizer.starts_word, open_end=False)
-        self._phrases = table if len(table) else None
+    def add_phrases(self, phrases: Iterable[str], lists: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Name the sentences that ``transcribe`` should rather hear than any other; replaces earlier ones.
+
+        Parameters
+        ----------
+        phrases : iterable of str
+            Sentences or patterns such as ``"(add | put) [a | an] <size> coffee"``, see ``PhraseGrammar``.
+        lists : mapping of name to alternatives, optional
+            What ``<name>`` stands for in a pattern.
+        """
+        grammar = PhraseGrammar(phrases, lists or {}, self._model.tokenizer)
+        self._phrases = grammar if len(grammar) else None
 
     def enroll(self, product_id: str, clips: Sequence[np.ndarray], sample_rate: int) -> None:
         """Teach a spoken name of a product from recordings of it, best three; replaces what was taught."""
@@ -132,38 +142,10 @@ class VoiceSearch:
 
     def prepare(self) -> None:
         """Load the acoustic model and build the table of spoken forms, so that the first clip is not slow."""
-        if self._table is None:
+        if self._ear is None:
             tokenizer = self._model.tokenizer
-            self._table = TokenTable(catalog_rows(self._names, tokenizer), tokenizer.starts_word)
-
-    def _fused(self, utterance: Utterance, free: Hypothesis, heard: str) -> dict[int, float]:
-        """Return each product's score from the free and the catalog's hypotheses together."""
-        if not self._names:
-            return {}
-        # The third power lets one good match count for more than several poor ones.
-        total = {product: score**3 for product, score in self._index.scores(heard).items()}
-        weight_sum = 1.0
-        self.prepare()
-        assert self._table is not None
-        prefix = self._carrier_tokens(heard)
-        for hypothesis in self._table.decode(self._model, utterance, prefix=prefix)[:_HYPOTHESES]:
-            missing = max(0, len(free.tokens) - len(prefix) - len(hypothesis.tokens))
-            gain = min(hypothesis.log_probability - free.log_probability, 2.0)
-            weight = float(np.exp(_SLOPE * gain - _MISSING * missing))
-            if weight < 0.01:
-                continue
-            weight_sum += weight
-            for product, score in self._index.scores(self._model.text(hypothesis)).items():
-                total[product] = total.get(product, 0.0) + weight * score**3
-        return {product: (score / weight_sum) ** (1 / 3) for product, score in total.items()}
-
-    def _carrier_tokens(self, heard: str) -> list[int]:
-        """Return the tokens of the words before the product, such as "have you got"."""
-        words = heard.split()
-        count = 0
-        while count < len(words) and count < _LONGEST_PREFIX and set(plain_words(words[count])) <= CARRIERS:
-            count += 1
-        return self._model.tokenizer.encode(" ".join(words[:count])) if count < len(words) else []
+            table = TokenTable(catalog_rows(self._names, tokenizer), tokenizer.starts_word)
+            self._ear = CatalogEar(self._names, self._owners, self._model, table)
 
     def _best(self, scores: dict[int, float], k: int) -> list[VoiceMatch]:
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]

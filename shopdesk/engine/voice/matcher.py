@@ -74,6 +74,11 @@ CARRIERS = frozenset(
         "thank",
         "sell",
         "stock",
+        "check",
+        "find",
+        "look",
+        "cost",
+        "remove",
     ]
 )
 _CANDIDATES = 60
@@ -93,30 +98,54 @@ class NameIndex:
     """
 
     def __init__(self, names: Sequence[str], owners: Sequence[int]) -> None:
-        self.owners = np.asarray(owners, np.int64)
-        self.products = int(self.owners.max()) + 1 if len(self.owners) else 0
-        self._tokens = [normalise(name) for name in names]
-        self._words: list[str] = sorted({t for tokens in self._tokens for t in tokens})
-        self._number = {word: n for n, word in enumerate(self._words)}
-        self._sounds = [sound(word) for word in self._words]
+        self._owners: list[int] = []
+        self._words: list[str] = []
+        self._tokens: list[list[str]] = []
+        self._sounds: list[str] = []
+        self._joined: list[str] = []
+        self._lengths = np.zeros(0)
+        self._alive = np.zeros(0, bool)
+        self._rows: dict[str, np.ndarray] = {}
+        self._grams: dict[str, np.ndarray] = {}
+        self._idf: dict[str, float] = {}
+        self._gram_idf: dict[str, float] = {}
+        self._alike_cache: dict[str, dict[str, float]] = {}
+        self.add(names, owners)
+
+    def add(self, names: Sequence[str], owners: Sequence[int]) -> None:
+        """Take in more names; the weights of the words that they share with others follow."""
+        begin = len(self._tokens)
         rows: dict[str, list[int]] = defaultdict(list)
         grams: dict[str, list[int]] = defaultdict(list)
-        self._joined = []
-        for row, tokens in enumerate(self._tokens):
+        for row, name in enumerate(names, begin):
+            tokens = normalise(name)
             for token in set(tokens):
                 rows[token].append(row)
             joined = "".join(sound(t) for t in tokens if not _is_exact(t))
-            self._joined.append(joined)
             for gram in _trigrams(joined):
                 grams[gram].append(row)
+            self._tokens.append(tokens)
+            self._joined.append(joined)
+        self._owners += list(owners)
+        new_words = sorted(word for word in rows if word not in self._rows)
+        self._words += new_words
+        self._sounds += [sound(word) for word in new_words]
         count = max(len(self._tokens), 1)
-        self._rows = {word: np.array(r, np.int64) for word, r in rows.items()}
-        self._idf = {word: float(np.log(1 + count / len(r))) for word, r in rows.items()}
         self._unknown = float(np.log(1 + count))
-        self._grams = {gram: np.array(r, np.int64) for gram, r in grams.items()}
-        self._gram_idf = {gram: float(np.log(1 + count / len(r))) for gram, r in grams.items()}
-        self._lengths = self._gram_lengths()
-        self._alike_cache: dict[str, dict[str, float]] = {}
+        for known, new, idf in ((self._rows, rows, self._idf), (self._grams, grams, self._gram_idf)):
+            for key, places in new.items():
+                more = np.array(places, np.int64)
+                known[key] = np.concatenate([known[key], more]) if key in known else more
+                idf[key] = float(np.log(1 + count / len(known[key])))
+        self._lengths = np.concatenate([self._lengths, self._gram_lengths(begin)])
+        self._alive = np.concatenate([self._alive, np.ones(len(names), bool)])
+        self._alike_cache.clear()
+
+    def forget(self, owner: int) -> None:
+        """Find the names of a product no more."""
+        for row, whose in enumerate(self._owners):
+            if whose == owner:
+                self._alive[row] = False
 
     def scores(self, text: str) -> dict[int, float]:
         """Return the likeliest products by number with a score from 0 to 1."""
@@ -129,7 +158,7 @@ class NameIndex:
         by_words = self._word_scores(alike, weights)
         joined = "".join(sound(t) for t in query if not _is_exact(t))
         by_sound = self._sound_scores(joined)
-        rough = by_words / max(sum(weights), 1e-9) + by_sound
+        rough = np.where(self._alive, by_words / max(sum(weights), 1e-9) + by_sound, 0.0)
         count = min(_CANDIDATES, len(rough))
         best = np.argpartition(-rough, count - 1)[:count]
         out: dict[int, float] = {}
@@ -137,7 +166,7 @@ class NameIndex:
             if rough[row] <= 0:
                 continue
             score = self._score(int(row), query, alike, weights, joined, float(by_sound[row]))
-            owner = int(self.owners[row])
+            owner = self._owners[int(row)]
             out[owner] = max(out.get(owner, 0.0), score)
         return out
 
@@ -199,7 +228,7 @@ class NameIndex:
     def _alike(self, token: str) -> dict[str, float]:
         """Return the catalog's words that a heard word may be, with how alike they are."""
         if _is_exact(token):
-            return {token: 1.0} if token in self._number else {}
+            return {token: 1.0} if token in self._rows else {}
         known = self._alike_cache.get(token)
         if known is not None:
             return known
@@ -214,7 +243,7 @@ class NameIndex:
                 word = self._words[place]
                 if not _is_exact(word):
                     out[word] = max(out.get(word, 0.0), trust * (ratio / 100) ** 2)
-        if token in self._number:
+        if token in self._rows:
             out[token] = 1.0
         if len(self._alike_cache) > 5000:
             self._alike_cache.clear()
@@ -231,11 +260,9 @@ class NameIndex:
                 total[self._grams[gram]] += weight * weight
         return total / (np.sqrt(norm) * self._lengths + 1e-9)
 
-    def _gram_lengths(self) -> np.ndarray:
-        lengths = np.zeros(len(self._tokens))
-        for gram, rows in self._grams.items():
-            lengths[rows] += self._gram_idf[gram] ** 2
-        return np.sqrt(lengths)
+    def _gram_lengths(self, begin: int) -> np.ndarray:
+        squares = [sum(self._gram_idf[gram] ** 2 for gram in _trigrams(joined)) for joined in self._joined[begin:]]
+        return np.sqrt(np.array(squares, float))
 
 
 def _is_exact(token: str) -> bool:

@@ -16,6 +16,7 @@ _SHORTEST = RATE // 2
 # Without silence around it the first sound of a sentence is often misheard.
 _MARGIN = RATE // 4
 _TOKENS_PER_SECOND = 7.0
+_FREE_MARGIN = 4.0
 Cache = list[np.ndarray]
 
 
@@ -125,6 +126,52 @@ class Moonshine:
                 break
             scores, past = self.step(utterance, np.array([token]), past)
         return Hypothesis(tuple(tokens), total)
+
+    def free(self, utterance: Utterance, width: int = 4) -> list[Hypothesis]:
+        """Return the likeliest sentences, best first: a beam search that ends when nothing can overtake."""
+        limit = int(utterance.seconds * _TOKENS_PER_SECOND) + 6
+        scores, past = utterance.first, utterance.begin
+        beam: list[tuple[tuple[int, ...], float]] = [((), 0.0)]
+        done: list[Hypothesis] = []
+        for _ in range(limit):
+            grown, parents = self._grow(beam, scores, width, done)
+            best = max((h.log_probability for h in done), default=-np.inf)
+            if not grown or grown[0][1] < best - _FREE_MARGIN:
+                break
+            if len(done) >= width and grown[0][1] < sorted(h.log_probability for h in done)[-width]:
+                break
+            beam = grown
+            past = [part[parents] for part in past]
+            scores, past = self.step(utterance, np.array([tokens[-1] for tokens, _ in beam]), past)
+        # A clip that never came to an end is answered with what there is.
+        done = done or [Hypothesis(tokens, total) for tokens, total in beam if tokens]
+        return sorted(done, key=lambda h: -h.log_probability)[:width]
+
+    def _grow(
+        self, beam: list[tuple[tuple[int, ...], float]], scores: np.ndarray, width: int, done: list[Hypothesis]
+    ) -> tuple[list[tuple[tuple[int, ...], float]], list[int]]:
+        found = []
+        for row, (_, total) in enumerate(beam):
+            for token in np.argpartition(-scores[row], width)[:width]:
+                found.append((total + float(scores[row, token]), row, int(token)))
+        found.sort(reverse=True)
+        grown: list[tuple[tuple[int, ...], float]] = []
+        parents: list[int] = []
+        for total, row, token in found:
+            tokens = beam[row][0]
+            if token == END:
+                done.append(Hypothesis(tokens, total))
+                continue
+            longer = (*tokens, token)
+            looped = loop_length(list(longer))
+            if looped:
+                done.append(Hypothesis(longer[: len(longer) - 2 * looped], total))
+                continue
+            grown.append((longer, total))
+            parents.append(row)
+            if len(grown) == width:
+                break
+        return grown, parents
 
     def text(self, hypothesis: Hypothesis) -> str:
         """Return what a hypothesis says."""

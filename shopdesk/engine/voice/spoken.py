@@ -50,6 +50,7 @@ for _base, _factor, _spellings in (
 _SAID = {"g": "grams", "kg": "kilos", "ml": "millilitres", "cl": "centilitres", "l": "litres", "pack": "pack"}
 _SAID |= {"oz": "ounces", "lb": "pounds"}
 _SAID_ONE = {"kg": "kilo", "l": "litre", "g": "gram", "oz": "ounce", "lb": "pound"}
+SAID_UNITS = frozenset([*_SAID.values(), *_SAID_ONE.values()])
 _SYMBOLS = {"&": " and ", "%": " percent ", "+": " plus "}
 _QUANTITY_UNITS = {"g": ("kg", 0.001), "ml": ("l", 0.001), "lb": ("lb", 1.0), "oz": ("oz", 1.0)}
 _FILLERS = {

@@ -1,33 +1,23 @@
-"""Decoding that can only say what stands in a table: a sorted array of token rows, walked by ranges."""
+"""The catalog as a grammar: a sorted array of token rows, walked by ranges."""
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from shopdesk.engine.voice.moonshine import Hypothesis, Moonshine, Utterance
+from shopdesk.engine.voice.decoder import ConstrainedDecoder
 from shopdesk.engine.voice.spoken import NUMBER_WORDS, UNITS, is_number, plain_words, spoken_forms
-from shopdesk.engine.voice.tokenizer import END, Tokenizer
+from shopdesk.engine.voice.tokenizer import Tokenizer
 
 _LONGEST = 24
 _STARTS = 4
 _NO_START = frozenset(["and", "of", "the", "with", "in", "for", "a", "an", "no", "to"])
-_MARGIN = 8.0
 
 
-@dataclass
-class _Beam:
-    """Unfinished rows: their tokens, scores, ranges in the table and the decoder's state after them."""
-
-    tokens: np.ndarray
-    scores: np.ndarray
-    low: np.ndarray
-    high: np.ndarray
-
-
-class TokenTable:
+class TokenTable(ConstrainedDecoder):
     """Token rows, sorted, so that all rows with a common begin are neighbours.
 
     Parameters
@@ -41,13 +31,38 @@ class TokenTable:
     """
 
     def __init__(self, rows: Iterable[Sequence[int]], starts_word: Sequence[bool], open_end: bool = True) -> None:
-        unique = sorted({tuple(row[:_LONGEST]) for row in rows if len(row)})
-        self._table = np.full((len(unique), _LONGEST + 1), -1, np.int16)
-        for n, row in enumerate(unique):
-            self._table[n, : len(row)] = row
-        self._starts_word = np.asarray(starts_word, bool)
-        self._open_end = open_end
-        self._root = self._children(0, len(unique), 0) if unique else (np.zeros(0, np.int64),) * 3
+        self._table = _packed(rows)
+        super().__init__(starts_word, open_end, _LONGEST)
+        self._root = self._first()
+
+    @classmethod
+    def of_array(cls, array: np.ndarray, starts_word: Sequence[bool]) -> TokenTable:
+        """Return a table of rows that ``array`` gave before."""
+        table = cls((), starts_word)
+        table._table = array
+        table._root = table._first()
+        return table
+
+    @property
+    def array(self) -> np.ndarray:
+        """The sorted rows (n, longest + 1), int16, filled up with -1."""
+        return self._table
+
+    def insert(self, rows: Iterable[Sequence[int]]) -> None:
+        """Add rows in their places; rows that are there already stay as they are."""
+        new = _packed(rows)
+        places = [bisect.bisect_left(_Rows(self._table), tuple(row.tolist())) for row in new]
+        fresh = [
+            n
+            for n, place in enumerate(places)
+            if place == len(self._table) or not np.array_equal(self._table[place], new[n])
+        ]
+        if fresh:
+            self._table = np.insert(self._table, [places[n] for n in fresh], new[fresh], axis=0)
+            self._root = self._first()
+
+    def _first(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        return self._children(0, len(self), 0) if len(self) else (np.zeros(0, np.int64),) * 3
 
     def __len__(self) -> int:
         return len(self._table)
@@ -61,59 +76,26 @@ class TokenTable:
         at = np.concatenate([[0], np.flatnonzero(np.diff(column)) + 1])
         return column[at].astype(np.int64), low + at, low + np.append(at[1:], len(column))
 
-    def may_end(self, tokens: np.ndarray) -> bool:
-        """Tell whether a sentence may end where these tokens may follow."""
-        following = tokens[tokens >= 0]
-        return len(following) < len(tokens) or (self._open_end and bool(self._starts_word[following].any()))
 
-    def decode(
-        self, model: Moonshine, utterance: Utterance, width: int = 8, prefix: Sequence[int] = ()
-    ) -> list[Hypothesis]:
-        """Return the likeliest sentences of the table, best first; ``prefix`` is taken as said before them."""
-        if not len(self):
-            return []
-        scores, past = utterance.first, utterance.begin
-        given = 0.0
-        for token in prefix:
-            given += float(scores[0, token])
-            scores, past = model.step(utterance, np.array([token]), past)
-        ends = _end_tokens(model.tokenizer)
-        one = np.zeros(1, np.int64)
-        beam = _Beam(np.zeros((1, 0), np.int64), np.array([given]), one, one + len(self))
-        done: list[Hypothesis] = []
-        for depth in range(_LONGEST + 1):
-            beam, parents = self._extend(beam, scores, depth, width, ends, done)
-            best = max((h.log_probability for h in done), default=-np.inf)
-            if not len(parents) or beam.scores.max() < best - _MARGIN:
-                break
-            past = [part[parents] for part in past]
-            scores, past = model.step(utterance, beam.tokens[:, -1], past)
-        return sorted(done, key=lambda h: -h.log_probability)[:width]
+class _Rows(Sequence[tuple[int, ...]]):
+    """The rows of an array as tuples, for bisection."""
 
-    def _extend(
-        self,
-        beam: _Beam,
-        scores: np.ndarray,
-        depth: int,
-        width: int,
-        ends: list[int],
-        done: list[Hypothesis],
-    ) -> tuple[_Beam, np.ndarray]:
-        parts: list[np.ndarray] = []
-        for row in range(len(beam.scores)):
-            tokens, low, high = self.children(int(beam.low[row]), int(beam.high[row]), depth)
-            if depth and self.may_end(tokens):
-                end = float(np.logaddexp.reduce(scores[row, ends]))
-                said = tuple(int(t) for t in beam.tokens[row])
-                done.append(Hypothesis(said, float(beam.scores[row]) + end))
-            keep = tokens >= 0
-            value = beam.scores[row] + scores[row, tokens[keep]]
-            parts.append(np.stack([value, np.full(len(value), row), tokens[keep], low[keep], high[keep]]))
-        value, parents, tokens, low, high = np.concatenate(parts, axis=1)
-        best = np.argsort(-value, kind="stable")[:width]
-        rows = parents[best].astype(np.int64)
-        grown = np.hstack([beam.tokens[rows], tokens[best].astype(np.int64)[:, None]])
-        return _Beam(grown, value[best], low[best].astype(np.int64), high[best].astype(np.int64)), rows
+    def __init__(self, array: np.ndarray) -> None:
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def __getitem__(self, place: Any) -> Any:
+        return tuple(self._array[place].tolist())
+
+
+def _packed(rows: Iterable[Sequence[int]]) -> np.ndarray:
+    unique = sorted({tuple(row[:_LONGEST]) for row in rows if len(row)})
+    table = np.full((len(unique), _LONGEST + 1), -1, np.int16)
+    for n, row in enumerate(unique):
+        table[n, : len(row)] = row
+    return table
 
 
 def catalog_rows(names: Iterable[str], tokenizer: Tokenizer) -> Iterable[list[int]]:
@@ -132,14 +114,6 @@ def catalog_rows(names: Iterable[str], tokenizer: Tokenizer) -> Iterable[list[in
                     yield tokenizer.encode(" ".join([rest[0].capitalize(), *cased[start + 1 :]]))
 
 
-def phrase_rows(phrases: Iterable[str], tokenizer: Tokenizer) -> Iterable[list[int]]:
-    """Yield the token rows of whole phrases, as written and with a capital at their begin."""
-    for phrase in phrases:
-        if phrase.strip():
-            yield tokenizer.encode(phrase)
-            yield tokenizer.encode(phrase[:1].upper() + phrase[1:])
-
-
 def _places(words: list[str]) -> list[int]:
     """Return where a row may begin: the first word, and words that carry meaning."""
     content = [
@@ -154,8 +128,3 @@ def _places(words: list[str]) -> list[int]:
         and not any(is_number(part) for part in plain_words(word))
     ]
     return [0, *content[: _STARTS - 1]] if words else []
-
-
-def _end_tokens(tokenizer: Tokenizer) -> list[int]:
-    # After a full stop or a question mark the sentence is over but for its mark.
-    return [END, *(tokenizer.pieces.index(mark, 259) for mark in (b".", b"?", b","))]
