@@ -167,7 +167,7 @@ def fork(work: Callable[[], None]) -> int:
     except EngineError as error:
         os.write(2, b"") if error.code in EXPECTED else os.write(2, f"unexpected: {error}\n".encode())
         code = 0 if error.code in EXPECTED else 3
-    except BaseException as error:  # noqa: BLE001 - the parent must hear of whatever it is
+    except BaseException as error:
         os.write(2, f"unexpected: {type(error).__name__}: {error}\n".encode())
         code = 4
     os._exit(code)

@@ -28,5 +28,5 @@ def test_a_sheet_is_read_back_with_its_accents(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_a_typed_error(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="file.not_written"):
+    with pytest.raises(DataError, match=r"file\.not_written"):
         write_csv(tmp_path / "no" / "sheet.csv", ("a",), [])
