@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 import threading
@@ -11,10 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
 from shopdesk import __title__, __version__
 from shopdesk.commands.common import shop_folder
+from shopdesk.controllers.care import CareController, TillsController
 from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.photo_base import REBUILDABLE
@@ -32,6 +34,7 @@ from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.codec import Codec
 from shopdesk.workers.engine_client import EngineClient
+from shopdesk.workers.instance import WindowLock
 from shopdesk.workers.runner import Callbacks, Runner
 
 WARM_PARTS = ("search", "recommend", "voice", "vision", "prices")
@@ -54,11 +57,11 @@ class ShopAccess:
 
     def __call__(self) -> Any:
         """Return the open shop."""
-        from shopdesk.store.shop import open_shop
+        from shopdesk.store.till_shop import open_here
 
         with self._lock:
             if self._shop is None:
-                self._shop = open_shop(self._folder, url=self._url)
+                self._shop = open_here(self._folder, self._url)
             return self._shop
 
     def close(self) -> None:
@@ -89,6 +92,10 @@ class ShopDesk(QObject):
         self.search = SearchController(window.search, window, *args, parent=self)
         self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
         self.dialogs = TillDialogs(window.basket, window, *args, self.basket, self.shop, parent=self)
+        self.care = CareController(window, *args, self.shop, folder, parent=self)
+        self.tills = TillsController(window, *args, self.shop, parent=self)
+        self.restore_from = ""
+        self._url = url
         self._closed = False
         self._wire()
 
@@ -117,6 +124,8 @@ class ShopDesk(QObject):
         for controller in (self.recommend, self.photos, self.voice, self.search):
             controller.add_requested.connect(self.basket.add)
         window.scanner.scanned.connect(self.basket.scan)
+        self.tills.changed.connect(self.basket.load)
+        self.care.restore_requested.connect(self._restore)
         self.basket.changed.connect(self.recommend.follow_basket)
         self.recommend.suggestions.connect(window.basket.show_suggestions)
         self.recommend.learning.connect(window.status.show_job)
@@ -137,6 +146,14 @@ class ShopDesk(QObject):
         self.photos.find("")
         self.voice.look_for_microphones()
         self._warm(list(WARM_PARTS))
+        self.care.start()
+        if self._url is not None:
+            self.tills.start()
+
+    def _restore(self, path: str) -> None:
+        """Close the window; :func:`run` restores the backup and opens it again."""
+        self.restore_from = path
+        self.window.close()
 
     def _warm(self, parts: list[str]) -> None:
         """Load one part after the other in the background, so that the first question is answered fast."""
@@ -153,7 +170,7 @@ class ShopDesk(QObject):
             if error.code in REBUILDABLE:  # with the button that rebuilds, where it is about
                 self.photos.tell(error)
             else:
-                self.window.show_error(self.messages.error(error))
+                self._show_shop_error(error)
             if error.code == "engine.crashed" or error.code.startswith("shop."):
                 status.hide_job()
                 status.show("engine", self.tr("Engine not ready"))
@@ -165,6 +182,15 @@ class ShopDesk(QObject):
 
         callbacks = Callbacks(next_part, failed, progress, None, status.hide_job)
         self.runner.start("warm", "warm", WarmRequest((parts[0],)), callbacks)
+
+    def _show_shop_error(self, error: EngineError) -> None:
+        """Show an error; a damaged shop offers its last good backup."""
+        backup = str(error.params.get("backup", ""))
+        if error.code == "shop.damaged_backup" and backup:
+            says = self.tr("Restore it")
+            self.window.show_error(self.messages.error(error), says, lambda: self._restore(backup))
+        else:
+            self.window.show_error(self.messages.error(error))
 
     def _set_theme(self, mode: str) -> None:
         app = QApplication.instance()
@@ -221,14 +247,83 @@ def run(options: argparse.Namespace) -> int:
         if options.data is not None and not folder.exists():
             raise NotFound("shop.missing", path=str(folder))
         app = make_application(options.theme)
-        desk = ShopDesk(folder, options.database)
-        desk.show()
-        code = app.exec()
-        desk.close()
-        return code
+        lock = WindowLock(folder)
+        if not lock.take():
+            return offer_first_window(lock, folder)
+        try:
+            return open_windows(app, folder, options.database, lock)
+        finally:
+            lock.release()
     except EngineError as error:
         sys.stderr.write(Messages().error(error) + "\n")
         return 1
+
+
+def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowLock) -> int:
+    """Open the window, and again after each restore that was asked for in it. Returns the exit code."""
+    sentence, good = "", False
+    while True:
+        desk = ShopDesk(folder, url)
+        lock.show_requested.connect(desk.window.come_to_front)
+        desk.show()
+        if sentence:
+            (desk.window.show_message if good else desk.window.show_error)(sentence)
+        code = app.exec()
+        desk.close()
+        lock.show_requested.disconnect(desk.window.come_to_front)
+        if not desk.restore_from:
+            return code
+        sentence, good = restore_in_between(folder, Path(desk.restore_from), url)
+
+
+def restore_in_between(folder: Path, backup: Path, url: str | None) -> tuple[str, bool]:
+    """Restore a backup while no window has the shop open; what to say of it, and whether it is good news."""
+    from shopdesk.store.restore import restore_shop
+
+    messages = Messages(QCoreApplication.translate)
+    notice = QProgressDialog(messages.stage("restore"), "", 0, 0)
+    notice.setCancelButton(None)  # type: ignore[arg-type]  # there is nothing to cancel: it is one rename
+    notice.setMinimumDuration(0)
+    notice.show()
+    done: list[EngineError | None] = []
+
+    def work() -> None:
+        try:
+            restore_shop(folder, backup, url)
+            done.append(None)
+        except EngineError as error:
+            done.append(error)
+        except Exception:
+            logging.getLogger(__name__).exception("the restore failed")
+            done.append(EngineError("internal"))
+
+    thread = threading.Thread(target=work, name="restore")
+    thread.start()
+    while not wait_until(lambda: bool(done), 3600):
+        pass
+    thread.join()
+    notice.close()
+    if done[0] is not None:
+        return messages.error(done[0]), False
+    return QCoreApplication.translate("ShopDesk", "The backup is restored. What was there before is kept."), True
+
+
+def offer_first_window(lock: WindowLock, folder: Path) -> int:
+    """Say that the shop is open already, and show that window if the owner wants."""
+    question = QMessageBox()
+    question.setWindowTitle(__title__)
+    question.setIcon(QMessageBox.Icon.Information)
+    question.setText(QCoreApplication.translate("ShopDesk", "This shop is open in another ShopDesk window."))
+    question.setInformativeText(str(folder))
+    show = question.addButton(
+        QCoreApplication.translate("ShopDesk", "Show that window"), QMessageBox.ButtonRole.AcceptRole
+    )
+    question.addButton(QMessageBox.StandardButton.Close)
+    question.setDefaultButton(show)
+    question.exec()
+    if question.clickedButton() is show:
+        lock.ask_to_show()
+    return 0
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:

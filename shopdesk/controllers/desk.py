@@ -101,6 +101,6 @@ class Desk:
 
 def open_desk(folder: Path | None, url: str | None = None) -> Desk:
     """Open an existing shop and put a desk before it."""
-    from shopdesk.store.shop import open_shop
+    from shopdesk.store.till_shop import open_here
 
-    return Desk(open_shop(folder, url=url, create=False))
+    return Desk(open_here(folder or Path.cwd(), url, create=False))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 CHOICE = "backup.json"  # a file, not a setting: it must be readable when the shop's own file is not
 DEFAULT = "backups"
+_LAST_DAY = "backup.day"  # a server's setting: when the last daily backup was made, by whichever till
 _PAGES = 2048
 _STALE_SECONDS = 86_400
 _FULL = ("disk is full", "No space left")
@@ -140,7 +141,15 @@ def daily_backup(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> BackupInfo | Non
     for info in list_backups(shop.folder):
         if info.reason == "daily" and info.made_at.astimezone().date() == today:
             return None
-    return None if shop.is_empty() else make_backup(shop, "daily", ctx=ctx)
+    if shop.is_empty():
+        return None
+    if not shop.database.is_sqlite:  # one of the tills is enough
+        if shop.setting(_LAST_DAY) == today.isoformat():
+            return None
+        info = make_backup(shop, "daily", ctx=ctx)
+        shop.set_setting(_LAST_DAY, today.isoformat())
+        return info
+    return make_backup(shop, "daily", ctx=ctx)
 
 
 def prune(place: Path) -> list[Path]:

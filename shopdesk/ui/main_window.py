@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.ui import theme
 from shopdesk.ui.basket_panel import BasketPanel
+from shopdesk.ui.care_dialog import CareDialog
 from shopdesk.ui.parked_dialog import ParkedDialog
 from shopdesk.ui.photos_view import PhotosView
 from shopdesk.ui.prices_view import PricesView
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
     closing(), first_painted(): once each.
     speak_pressed(), speak_released(): F2 from any tab, or the round button in the header.
     theme_requested(str): ``light`` or ``dark``.
+    care_requested(): the dialog of the shop's data.
     """
 
     closing = Signal()
@@ -50,6 +53,7 @@ class MainWindow(QMainWindow):
     speak_released = Signal()
     first_painted = Signal()
     theme_requested = Signal(str)
+    care_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,9 +73,9 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._bind_keys()
 
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong, over all tabs."""
-        self.bar.show_error(sentence)
+    def show_error(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Show one sentence of what went wrong, over all tabs, and one way on."""
+        self.bar.show_error(sentence, action, run)
 
     def show_message(self, sentence: str) -> None:
         """Show good news for a few seconds."""
@@ -103,6 +107,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Enter", self.tr("complete the sale")),
             ("Ctrl+P", self.tr("park the basket, take one up again")),
             ("Ctrl+E", self.tr("receipts, and giving back")),
+            ("Ctrl+Shift+S", self.tr("the shop's data: backups, checks")),
             ("Ctrl+Q", self.tr("close ShopDesk")),
         )
         for row, (keys, what) in enumerate(rows):
@@ -161,6 +166,21 @@ class MainWindow(QMainWindow):
         """Return the dialog of parked baskets, which deletes itself."""
         return self._passing(ParkedDialog(has_lines, self))
 
+    def care_dialog(self) -> CareDialog:
+        """Return the dialog of the shop's data, which deletes itself."""
+        return self._passing(CareDialog(self))
+
+    def show_backed_up(self, when: str) -> None:
+        """Show when the last backup was made."""
+        self.status.show("backup", self.tr("Backed up {0}").format(when))
+
+    def come_to_front(self) -> None:
+        """Show the window over others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def receipts_dialog(self) -> ReceiptsDialog:
         """Return the dialog of receipts, which deletes itself."""
         return self._passing(ReceiptsDialog(self))
@@ -211,6 +231,8 @@ class MainWindow(QMainWindow):
         self.speak.released.connect(lambda: self._speak(False))
         self.theme_button = IconButton("sun", self.tr("Change between light and dark"))
         self.theme_button.clicked.connect(self._change_theme)
+        self.care_button = IconButton("shield", self.tr("The shop's data: backups, checks (Ctrl+Shift+S)"))
+        self.care_button.clicked.connect(self.care_requested)
         self.help_button = IconButton("help", self.tr("Keys (F1)"))
         self.help_button.clicked.connect(self.show_keys)
         self.search.setMinimumWidth(320)
@@ -219,7 +241,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.tabs)
         row.addStretch(1)
         row.addWidget(self.search, 2)
-        for widget in (self.speak, self.theme_button, self.help_button):
+        for widget in (self.speak, self.care_button, self.theme_button, self.help_button):
             row.addWidget(widget)
         return header
 
@@ -231,6 +253,7 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.basket.edit_quantity)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.basket.park_requested)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.basket.receipts_requested)
+        QShortcut(QKeySequence("Ctrl+Shift+S"), self).activated.connect(self.care_requested)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
 
