@@ -18,6 +18,7 @@ from shopdesk import __title__, __version__
 from shopdesk.commands.common import shop_folder
 from shopdesk.controllers.care import CareController, TillsController
 from shopdesk.controllers.desk import travelling_types
+from shopdesk.controllers.imports import ImportController
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.photo_base import REBUILDABLE
 from shopdesk.controllers.photo_teaching import TeachingController
@@ -96,6 +97,7 @@ class ShopDesk(QObject):
         self.tills = TillsController(window, *args, self.shop, parent=self)
         self.restore_from = ""
         self._url = url
+        self.imports = ImportController(window, *args, self.shop, parent=self)
         self._closed = False
         self._wire()
 
@@ -109,6 +111,7 @@ class ShopDesk(QObject):
             return
         self._closed = True
         self.voice.close()
+        self.imports.close()
         self.runner.shutdown()
         self.shop.close()
         for controller in (self.photos, self.teaching):
@@ -126,6 +129,8 @@ class ShopDesk(QObject):
         window.scanner.scanned.connect(self.basket.scan)
         self.tills.changed.connect(self.basket.load)
         self.care.restore_requested.connect(self._restore)
+        window.import_requested.connect(self.imports.show)
+        self.imports.changed.connect(self._refresh)
         self.basket.changed.connect(self.recommend.follow_basket)
         self.recommend.suggestions.connect(window.basket.show_suggestions)
         self.recommend.learning.connect(window.status.show_job)
@@ -139,6 +144,7 @@ class ShopDesk(QObject):
         status = self.window.status
         status.show("engine", self.tr("Engine starting"))
         self.runner.start("preload", _import_charts, None, Callbacks())
+        self._look_whether_empty()
         self.basket.load()
         self.recommend.load()
         self.dialogs.count_parked()
@@ -154,6 +160,24 @@ class ShopDesk(QObject):
         """Close the window; :func:`run` restores the backup and opens it again."""
         self.restore_from = path
         self.window.close()
+
+    def _refresh(self) -> None:
+        """Show a shop whose products or sales were imported or taken back."""
+        self.basket.load()
+        self.recommend.load()
+        self.prices.find()
+        self.photos.find("")
+        self._look_whether_empty()
+        self._warm(list(WARM_PARTS))
+
+    def _look_whether_empty(self) -> None:
+        """Offer the import to a shop that has nothing yet."""
+
+        def ask(_none: None, _ctx: JobContext) -> bool:
+            return bool(self.shop().count_products() == 0)
+
+        callbacks = Callbacks(self.window.show_welcome)
+        self.runner.start("preload", ask, None, callbacks, latest_wins=False)
 
     def _warm(self, parts: list[str]) -> None:
         """Load one part after the other in the background, so that the first question is answered fast."""

@@ -28,6 +28,10 @@ class JobRunner(Protocol):
         """Start a job."""
         ...
 
+    def cancel(self, token: int) -> None:
+        """Cancel one job."""
+        ...
+
     def cancel_lane(self, lane: str) -> None:
         """Cancel a lane's jobs."""
         ...

@@ -145,3 +145,68 @@ class UndoReport:
     removed: dict[str, int]
     restored: int
     kept_customers: int = 0
+
+
+# --- for the dialog: the same, in words ------------------------------------------------------------
+
+Choice = tuple[str, str]
+"""A key and how it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question in words, with what each answer would mean."""
+
+    key: str
+    sentence: str
+    choices: tuple[Choice, ...]
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file in the dialog: what it is, what is open about it, and its columns.
+
+    ``columns`` holds name, field, examples and what is read from them, each as text.
+    """
+
+    path: str
+    name: str
+    title: str
+    detail: str
+    kind: str = ""
+    kinds: tuple[Choice, ...] = ()
+    fields: tuple[Choice, ...] = ()
+    columns: tuple[tuple[str, str, str, str], ...] = ()
+    can_map: bool = False
+    questions: tuple[QuestionView, ...] = ()
+    problem: str = ""
+    ready: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What an import would do or did, in words; each list has pairs of a row or name and a sentence."""
+
+    name: str
+    title: str
+    import_id: int | None
+    created: int
+    updated: int
+    unchanged: int
+    skipped: int
+    refused: int
+    summary: str = ""
+    lists: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    has_modes: bool = False
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """A past import as the list shows it."""
+
+    import_id: int
+    name: str
+    detail: str
+    undone: bool

@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from shopdesk.ui import theme
 from shopdesk.ui.basket_panel import BasketPanel
 from shopdesk.ui.care_dialog import CareDialog
+from shopdesk.ui.import_dialog import ImportDialog
+from shopdesk.ui.import_files import tables_in
 from shopdesk.ui.parked_dialog import ParkedDialog
 from shopdesk.ui.photos_view import PhotosView
 from shopdesk.ui.prices_view import PricesView
@@ -32,7 +34,7 @@ from shopdesk.ui.scanner import ScannerFilter
 from shopdesk.ui.search_field import SearchField
 from shopdesk.ui.status_line import StatusLine
 from shopdesk.ui.voice_view import VoiceView
-from shopdesk.ui.widgets import Bar, IconButton, label
+from shopdesk.ui.widgets import Bar, EmptyState, IconButton, label
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -46,6 +48,7 @@ class MainWindow(QMainWindow):
     speak_pressed(), speak_released(): F2 from any tab, or the round button in the header.
     theme_requested(str): ``light`` or ``dark``.
     care_requested(): the dialog of the shop's data.
+    import_requested(list): bring files in; paths, where files were dropped.
     """
 
     closing = Signal()
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
     first_painted = Signal()
     theme_requested = Signal(str)
     care_requested = Signal()
+    import_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +112,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", self.tr("park the basket, take one up again")),
             ("Ctrl+E", self.tr("receipts, and giving back")),
             ("Ctrl+Shift+S", self.tr("the shop's data: backups, checks")),
+            ("Ctrl+I", self.tr("import files, undo an import")),
             ("Ctrl+Q", self.tr("close ShopDesk")),
         )
         for row, (keys, what) in enumerate(rows):
@@ -185,6 +190,25 @@ class MainWindow(QMainWindow):
         """Return the dialog of receipts, which deletes itself."""
         return self._passing(ReceiptsDialog(self))
 
+    def import_dialog(self) -> ImportDialog:
+        """Return the import dialog, which deletes itself."""
+        return self._passing(ImportDialog(self))
+
+    def show_welcome(self, wanted: bool) -> None:
+        """Offer the import in place of the tabs, as long as there is nothing in the shop."""
+        self.welcome.setVisible(wanted)
+        self.pages.setVisible(not wanted)
+
+    def dragEnterEvent(self, event: Any) -> None:
+        """Take tables wherever they are dropped."""
+        if tables_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: Any) -> None:
+        """Open the import with what was dropped."""
+        event.acceptProposedAction()
+        self.import_requested.emit(tables_in(event.mimeData()))
+
     def _passing(self, dialog: Dialog) -> Dialog:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(self._focus_search)
@@ -198,6 +222,19 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.bar)
         middle.addWidget(self.pages, 1)
+        self.welcome = EmptyState(
+            "import",
+            self.tr("Welcome to ShopDesk"),
+            self.tr(
+                "Bring in your products and past sales: exports of Shopify, Square, WooCommerce, Loyverse, Lightspeed, "
+                "or any CSV or Excel file. Drop them here, or choose them."
+            ),
+            self.tr("Import …"),
+        )
+        self.welcome.action.clicked.connect(lambda: self.import_requested.emit([]))
+        self.welcome.hide()
+        middle.addWidget(self.welcome, 1)
+        self.setAcceptDrops(True)
         right.setSpacing(0)
         right.addLayout(middle, 1)
         right.addWidget(self.basket)
@@ -229,6 +266,8 @@ class MainWindow(QMainWindow):
         self.speak.setProperty("role", "round")
         self.speak.pressed.connect(lambda: self._speak(True))
         self.speak.released.connect(lambda: self._speak(False))
+        self.import_button = IconButton("import", self.tr("Import (Ctrl+I)"))
+        self.import_button.clicked.connect(lambda: self.import_requested.emit([]))
         self.theme_button = IconButton("sun", self.tr("Change between light and dark"))
         self.theme_button.clicked.connect(self._change_theme)
         self.care_button = IconButton("shield", self.tr("The shop's data: backups, checks (Ctrl+Shift+S)"))
@@ -241,7 +280,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.tabs)
         row.addStretch(1)
         row.addWidget(self.search, 2)
-        for widget in (self.speak, self.care_button, self.theme_button, self.help_button):
+        for widget in (self.speak, self.import_button, self.care_button, self.theme_button, self.help_button):
             row.addWidget(widget)
         return header
 
@@ -254,11 +293,13 @@ class MainWindow(QMainWindow):
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.basket.park_requested)
         QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.basket.receipts_requested)
         QShortcut(QKeySequence("Ctrl+Shift+S"), self).activated.connect(self.care_requested)
+        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(lambda: self.import_requested.emit([]))
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
 
     def _switch(self, number: int) -> None:
         self.pages.setCurrentIndex(number)
+        self.show_welcome(False)  # whoever chooses a tab wants to see it
         self._make_room()
         page = self.pages.currentWidget()
         if page is not None and not self.tabs.hasFocus():

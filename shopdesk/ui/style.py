@@ -11,6 +11,8 @@ QLabel[role="title"] { font-size: 20px; font-weight: 600; }
 QLabel[role="figure"] { font-size: 28px; font-weight: 600; }
 QLabel[role="brand"] { font-size: 17px; font-weight: 700; color: @primary; }
 QLabel[role="price"] { font-weight: 600; }
+QLabel[role="step"] { color: @muted; font-weight: 600; padding-bottom: 4px; }
+QLabel[role="step"][on="true"] { color: @primary; }
 QLabel[role="chip"] { background: @raised; border-radius: 9px; padding: 1px 8px; font-size: 12px; color: @muted; }
 QLabel[role="chip"][low="true"] { color: @danger; }
 QLabel[role="key"] { background: @raised; border: 1px solid @border;
@@ -26,6 +28,8 @@ QFrame[role="side"][drop="true"] { border: 2px dashed @primary; background: @rai
 QFrame[role="left"] { background: @surface; border: none; border-right: 1px solid @border; }
 QFrame[role="header"] { background: @surface; border: none; border-bottom: 1px solid @border; }
 QFrame[role="footer"] { background: @surface; border: none; border-top: 1px solid @border; }
+QWidget[role="sheet"] { background: @surface; border-radius: 8px; }
+QFrame[role="row"] { background: transparent; border: none; border-bottom: 1px solid @raised; }
 QFrame[role="rule"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="card"]:hover { border-color: @muted; }
@@ -69,6 +73,9 @@ QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @surface; border: 1
     padding: 0 8px; min-height: 34px; selection-background-color: @primary; selection-color: @on-primary; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus { border: 2px solid @primary;
     padding: 0 7px; min-height: 32px; }
+QComboBox[role="cell"] { border-color: transparent; background: transparent; min-height: 30px; }
+QComboBox[role="cell"]:hover { border-color: @border; background: @surface; }
+QComboBox[role="cell"]:focus { border: 2px solid @primary; min-height: 28px; }
 QComboBox::drop-down { border: none; width: 26px; }
 QComboBox::down-arrow { image: url("@chevron"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @surface; border: 1px solid @border; selection-background-color: @raised;

@@ -162,6 +162,13 @@ class Segmented(QWidget):
         """Turn a choice on, without a signal."""
         self._group.button(self._keys.index(key)).setChecked(True)
 
+    def choose_none(self) -> None:
+        """Turn every choice off: nothing was chosen yet."""
+        self._group.setExclusive(False)
+        for one in self._group.buttons():
+            one.setChecked(False)
+        self._group.setExclusive(True)
+
 
 class Bar(QFrame):
     """An inline bar with one sentence, at most one action and a cross: an error or good news."""

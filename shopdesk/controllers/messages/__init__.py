@@ -62,6 +62,10 @@ class Messages:
             return ""
         return self._translate("Messages", CAVEATS.get(key, key))
 
+    def text(self, source: str) -> str:
+        """Return a text that is marked for translation where it stands."""
+        return self._translate("Messages", source)
+
     def stage(self, key: str) -> str:
         """Return what is being done."""
         return self._translate("Messages", STAGES.get(key, QT_TRANSLATE_NOOP("Messages", "Working")))

@@ -39,6 +39,11 @@ class Head:
     broken_row: int = 0
     rows: list[int] = field(default_factory=list)  # rows that brought no line
 
+    @property
+    def shown(self) -> str:
+        """The number as the other program writes it."""
+        return self.reference.split(":", 1)[-1]
+
 
 def plan_sales(
     plan: ImportPlan, prepared: Prepared, connection: Connection, catalogue: Catalogue, people: People, ctx: JobContext
@@ -218,7 +223,7 @@ class _SalesPlan:
         for at, head in enumerate(self.heads):
             if self.receipts.sold_at[at] < 0 and not head.broken_row and not head.known:
                 head.broken_row = head.first_row
-                self.plan.refused.append(RowProblem(head.first_row, "row.no_first_row", {"receipt": head.reference}))
+                self.plan.refused.append(RowProblem(head.first_row, "row.no_first_row", {"receipt": head.shown}))
         self.receipts.wanted = bytearray(0 if head.known or head.skip or head.broken_row else 1 for head in self.heads)
         self._tell()
         whole = {at: order for at, order in self.orders.items() if not self.heads[at].broken_row}
@@ -239,9 +244,9 @@ class _SalesPlan:
         plan, heads = self.plan, self.heads
         for head in heads:
             if head.skip and head.known:
-                plan.warnings.append(RowProblem(head.first_row, "warning.cancelled_later", {"receipt": head.reference}))
+                plan.warnings.append(RowProblem(head.first_row, "warning.cancelled_later", {"receipt": head.shown}))
             elif head.skip:
-                plan.skipped.append(RowProblem(head.first_row, head.skip, {"receipt": head.reference}))
+                plan.skipped.append(RowProblem(head.first_row, head.skip, {"receipt": head.shown}))
         refused = {problem.row for problem in plan.refused}
         rows = list(zip(self.receipts.row, self.receipts.receipt, strict=True))
         rows += [(row, at) for at, head in enumerate(heads) for row in head.rows]
@@ -250,7 +255,7 @@ class _SalesPlan:
             head = heads[at]
             if head.broken_row and not head.known and not head.skip and row not in refused and row not in told:
                 told.add(row)
-                params = {"receipt": head.reference, "row": head.broken_row}
+                params = {"receipt": head.shown, "row": head.broken_row}
                 plan.refused.append(RowProblem(row, "row.receipt_refused", params))
         if self.sales.without_items:
             plan.warnings.append(RowProblem(0, "warning.no_items", {}))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
+import weakref
 from collections import deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -66,6 +67,7 @@ class Table(AbstractContextManager["Table"]):
                 self._spool = tempfile.TemporaryFile(  # noqa: SIM115
                     "w+", encoding="utf-8", errors="surrogatepass", newline=""
                 )
+                weakref.finalize(self, self._spool.close)  # a dialog may simply drop the table
                 self.sheet = spool(path, self._spool, ctx)
                 self.size = max(1, self._spool.tell())
             else:
