@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
+import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from shopdesk.engine.errors import ModelError
+from shopdesk.engine.vision import AnomalyDetector
+from shopdesk.engine.vision.spoil import spoiled
 
 KINDS = ("bruise", "cut", "mould", "tear")
 
@@ -82,3 +90,78 @@ def damaged(picture: Image.Image, kind: str, seed: int) -> Image.Image:
     """Return a copy of a photo with a defect of the kind."""
     chance = np.random.default_rng(seed)
     return {"bruise": bruise, "cut": cut, "mould": mould, "tear": tear}[kind](picture.convert("RGB"), chance)
+
+
+def fruit(number: int) -> Image.Image:
+    """A round fruit with a fine texture."""
+    chance = np.random.default_rng(number)
+    picture = Image.new("RGB", (180, 180), (235, 235, 230))
+    draw = ImageDraw.Draw(picture)
+    x, y = 90 + int(chance.integers(-6, 6)), 90 + int(chance.integers(-6, 6))
+    draw.ellipse((x - 70, y - 70, x + 70, y + 70), fill=(220, 150, 30))
+    for _ in range(60):
+        dx, dy = chance.integers(-45, 45, 2)
+        draw.point((x + int(dx), y + int(dy)), fill=(190, 120, 20))
+    return picture
+
+
+@pytest.fixture(scope="module")
+def detector() -> AnomalyDetector:
+    return AnomalyDetector(steps=200, copies=60).fit([fruit(n) for n in range(6)])
+
+
+def test_every_kind_of_defect_scores_higher_than_good_ones(detector: AnomalyDetector) -> None:
+    good = detector.score([fruit(n) for n in range(20, 26)])
+    for place, kind in enumerate(KINDS):
+        bad = detector.score([damaged(fruit(n), kind, n + place) for n in range(20, 26)])
+        assert np.mean(bad[:, None] > good[None, :]) >= 0.85, kind
+    assert detector.score([]).shape == (0,)
+    assert detector.is_odd(np.array([0.0, 9.0])).tolist() == [False, True]
+
+
+def test_the_map_points_at_the_defect(detector: AnomalyDetector) -> None:
+    picture = fruit(30)
+    ImageDraw.Draw(picture).polygon([(60, 70), (85, 60), (92, 90), (66, 96)], fill=(30, 26, 22))
+    heat = detector.heat_map(picture)
+    assert heat.shape == (180, 180)
+    assert 0.0 <= heat.min() <= heat.max() <= 1.0
+    assert heat[62:95, 60:92].mean() > 3 * heat[110:170, 110:170].mean()
+
+
+def test_saved_and_opened_again_scores_the_same(detector: AnomalyDetector, tmp_path: Path) -> None:
+    detector.save(tmp_path / "check")
+    again = AnomalyDetector.open(tmp_path / "check")
+    pictures = [fruit(40), damaged(fruit(40), "tear", 1)]
+    np.testing.assert_allclose(again.score(pictures), detector.score(pictures), atol=1e-5)
+
+
+@pytest.mark.parametrize("harm", ["hash", "missing", "version", "unreadable"])
+def test_a_damaged_detector_is_refused(detector: AnomalyDetector, tmp_path: Path, harm: str) -> None:
+    detector.save(tmp_path)
+    arrays, manifest = tmp_path / "anomaly.npz", tmp_path / "anomaly.json"
+    if harm == "hash":
+        data = bytearray(arrays.read_bytes())
+        data[len(data) // 2] ^= 1
+        arrays.write_bytes(data)
+    elif harm == "missing":
+        arrays.unlink()
+    elif harm == "version":
+        manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "backbone": "other"}))
+    else:
+        manifest.write_text("[")
+    with pytest.raises(ModelError, match=r"vision\.folder_damaged") as caught:
+        AnomalyDetector.open(tmp_path)
+    assert caught.value.params["why"] == harm
+
+
+def test_spoiled_copies_differ_only_where_they_say() -> None:
+    pictures = [fruit(n) for n in range(4)]
+    copies, places = spoiled(pictures, np.random.default_rng(3))
+    assert places.shape == (4, 180, 180)
+    for before, after, place in zip(pictures, copies, places, strict=True):
+        change = np.abs(np.asarray(after, dtype=float) - np.asarray(before, dtype=float)).max(axis=2)
+        near = place > 0
+        for _ in range(4):  # a rim may be a few pixels wide
+            near |= np.roll(near, 1, 0) | np.roll(near, -1, 0) | np.roll(near, 1, 1) | np.roll(near, -1, 1)
+        assert change[~near].max(initial=0) <= 1
+        assert 0.0005 < place.mean() < 0.25

@@ -1,110 +1,224 @@
-"""What looks unlike the good specimens: encoder, generator and critic on the features of small patches."""
+"""What looks unlike the good specimens: a critic of small patches, trained against spoiled and generated ones."""
 
 from __future__ import annotations
 
+import json
+import os
+import zipfile
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.errors import DataError
-from shopdesk.engine.vision.backbone import shared_backbone
-from shopdesk.engine.vision.gan import _NOISE, Wgan, Whitening, _mlp
+from shopdesk.engine.errors import DataError, ModelError
+from shopdesk.engine.vision.backbone import backbone_version, shared_backbone
+from shopdesk.engine.vision.critic import PatchCritic, PatchMemory, train_critic
+from shopdesk.engine.vision.spoil import spoiled
 from shopdesk.engine.vision.views import whole
-from shopdesk.engine.weights import import_torch
+from shopdesk.engine.weights import file_sha256
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from shopdesk.engine.vision.decode import ImageLike
 
+FORMAT = 1
+MANIFEST = "anomaly.json"
+ARRAYS = "anomaly.npz"
 _MIN_IMAGES = 3
-_DIMENSIONS = 40
-_WORST = 0.05  # the share of patches that decide: a bruise is small
-_CRITIC_SHARE = 0.1
+_FEWEST_COPIES, _MOST_COPIES = 4, 24
+_WORST = 0.01  # the share of patches that decide: a cut is small
+_ROWS = (300, 160)  # patches to learn from: of a good photo, of a spoiled one
+_HIT, _MISSED = 0.2, 0.02  # the share of a patch that is spoiled: above it is a bad example, below a good one
+_ODD = 2.5  # standard deviations of the good photos above their mean
 
 
 class AnomalyDetector:
-    """Taught good specimens of one product, it scores photos; higher is more unlike what it was taught."""
+    """Taught good specimens of one product, it scores photos; higher is more unlike what it was taught.
 
-    def __init__(self, steps: int = 300) -> None:
+    Parameters
+    ----------
+    steps : int
+        Steps of the critic's training.
+    copies : int
+        Spoiled copies in all, so that a critic of few photos sees as many defects.
+    generated : float
+        Share of the bad examples that a feature GAN makes of the spoiled ones.
+    """
+
+    def __init__(self, steps: int = 600, copies: int = 240, generated: float = 0.25) -> None:
         self._steps = steps
-        self._whitening: Whitening | None = None
-        self._gan: Wgan | None = None
-        self._encoder: Any = None
-        self._centre = 0.0
-        self._spread = 1.0
+        self._copies = copies
+        self._generated = generated
+        self._critic: PatchCritic | None = None
+        self._memory: PatchMemory | None = None
+        self._centre = np.zeros(2)
+        self._spread = np.ones(2)
+        self._own = (0.0, 1.0)
 
     def fit(self, images: Sequence[ImageLike], *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> AnomalyDetector:
-        """Learn what good specimens look like; at least three photos are needed."""
+        """Learn what good specimens look like; at least three photos are needed, twenty are good."""
         if len(images) < _MIN_IMAGES:
             raise DataError("vision.too_few_photos", have=len(images), need=_MIN_IMAGES)
-        patches = self._patches(images, ctx)
-        torch = import_torch()
-        flat = patches.reshape(-1, patches.shape[-1]).astype(np.float64)
-        self._whitening = Whitening(flat, _DIMENSIONS)
-        data = torch.from_numpy(self._whitening.forward(flat))
-        self._gan = Wgan(data.shape[1], seed)
-        self._gan.train(data, self._steps, ctx)
-        self._train_encoder(data, seed, ctx)
-        own = self._raw_scores(patches)
-        self._centre, self._spread = float(own.mean()), float(own.std() + 0.05 * abs(own.mean()) + 1e-6)
+        chance = np.random.default_rng(seed)
+        pictures = [whole(image) for image in images]
+        good = _grids(pictures, ctx, 0.0, 0.2)
+        bad, beside = self._spoiled_patches(pictures, chance, ctx)
+        rows = np.concatenate([_some(good.reshape(-1, good.shape[-1]), _ROWS[0] * len(good), chance), beside])
+        critic = train_critic(rows, bad, steps=self._steps, generated=self._generated, seed=seed, ctx=ctx)
+        memory, held = _memory_and_rest(good, seed)
+        raw = _both(critic, memory, good)
+        raw[:, 1] = held
+        self._critic, self._memory = critic, memory
+        self._centre, self._spread = raw.mean(axis=0), raw.std(axis=0) + 0.05 * np.abs(raw.mean(axis=0)) + 1e-6
+        own = self._joined(raw)
+        self._own = (float(own.mean()), float(own.std() + 1e-6))
         return self
 
     def score(self, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> np.ndarray:
         """Return one score per photo, in standard deviations of the taught photos above their mean."""
-        if self._gan is None:
-            raise DataError("vision.not_fitted", name="AnomalyDetector")
+        critic, memory = self._fitted()
         if not images:
             return np.zeros(0)
-        return (self._raw_scores(self._patches(images, ctx)) - self._centre) / self._spread
-
-    def _patches(self, images: Sequence[ImageLike], ctx: JobContext) -> np.ndarray:
-        network = shared_backbone()
         found = []
         for number, image in enumerate(images):
-            ctx.raise_if_cancelled()
-            found.append(network.patch_features([whole(image)]))
+            found.append(_both(critic, memory, _grids([whole(image)], ctx, 0.0, 0.0)))
             ctx.progress((number + 1) / len(images), "looking")
-        return np.concatenate(found)
+        return (self._joined(np.concatenate(found)) - self._own[0]) / self._own[1]
 
-    def _train_encoder(self, data: Any, seed: int, ctx: JobContext) -> None:
-        """Teach the encoder to find the noise from which the generator makes a patch."""
-        torch = import_torch()
-        gan = self._gan
-        if gan is None:
-            return
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed + 1)
-            self._encoder = _mlp(torch, data.shape[1], _NOISE)
-        parameters = [*self._encoder.parameters(), *gan.generator.parameters()]
-        optimizer = torch.optim.Adam(parameters, 1e-3)
-        chance = torch.Generator().manual_seed(seed)
-        for _ in range(self._steps * 2):
-            ctx.raise_if_cancelled()
-            rows = data[torch.randint(len(data), (min(128, len(data)),), generator=chance)]
-            optimizer.zero_grad()
-            ((gan.generator(self._encoder(rows)) - rows) ** 2).mean().backward()
-            optimizer.step()
+    def is_odd(self, scores: np.ndarray) -> np.ndarray:
+        """Say which scores are beyond what good photos get."""
+        return np.asarray(scores) > _ODD
 
-    def _raw_scores(self, patches: np.ndarray) -> np.ndarray:
-        torch = import_torch()
-        if self._gan is None or self._whitening is None:
+    def heat_map(self, image: ImageLike) -> np.ndarray:
+        """Return where a photo looks odd: a map (height, width) in [0, 1]."""
+        from PIL import Image
+
+        from shopdesk.engine.vision.decode import decode_image
+
+        critic, _ = self._fitted()
+        picture = decode_image(image)
+        [logits] = critic.scores(_grids([whole(picture)], NULL_CONTEXT, 0.0, 0.0))
+        heat = (1.0 / (1.0 + np.exp(-logits))).astype(np.float32)
+        wide = Image.fromarray(heat).resize(picture.size, Image.Resampling.BILINEAR)
+        return np.clip(np.asarray(wide), 0.0, 1.0)
+
+    def _fitted(self) -> tuple[PatchCritic, PatchMemory]:
+        if self._critic is None or self._memory is None:
             raise DataError("vision.not_fitted", name="AnomalyDetector")
-        shape = patches.shape[:2]
-        flat = patches.reshape(-1, patches.shape[-1]).astype(np.float64)
-        coordinates = self._whitening.forward(flat)
-        # what the main directions of good patches cannot express counts too
-        outside = ((flat - self._whitening.backward(coordinates.astype(np.float64))) ** 2).sum(axis=1)
-        outside /= float((self._whitening.scale**2).mean())
-        with torch.inference_mode():
-            x = torch.from_numpy(coordinates)
-            rebuilt = self._gan.generator(self._encoder(x))
-            error = ((rebuilt - x) ** 2).mean(dim=1)
-            critic = (self._gan.critic(x) - self._gan.critic(rebuilt)).abs().squeeze(1)
-            total = (error + _CRITIC_SHARE * critic).numpy() + outside
-        return _worst(total.reshape(shape))
+        return self._critic, self._memory
+
+    def _joined(self, raw: np.ndarray) -> np.ndarray:
+        return ((raw - self._centre) / self._spread).sum(axis=1)
+
+    def _spoiled_patches(
+        self, pictures: list[Image.Image], chance: np.random.Generator, ctx: JobContext
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Return patches that were spoiled, and patches of the same photos that were not."""
+        copies = int(np.clip(round(self._copies / len(pictures)), _FEWEST_COPIES, _MOST_COPIES))
+        bad, beside = [], []
+        for number in range(copies):
+            photos, places = spoiled(pictures, chance)
+            span = (0.2 + 0.6 * number / copies, 0.2 + 0.6 * (number + 1) / copies)
+            grids = _grids(photos, ctx, *span)
+            share = _shrunk(places, grids.shape[1])
+            bad.append(_some(grids[share > _HIT], _ROWS[1] * len(photos), chance))
+            beside.append(_some(grids[share < _MISSED], _ROWS[1] * len(photos) // copies, chance))
+        return np.concatenate(bad), np.concatenate(beside)
+
+    # --- keeping -------------------------------------------------------------------------------
+
+    def save(self, folder: str | Path) -> None:
+        """Write what was learned; the manifest, with the hash of the rest, is replaced last."""
+        critic, memory = self._fitted()
+        place = Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        arrays = {**critic.arrays(), **memory.arrays(), "centre": self._centre, "spread": self._spread}
+        draft = place / (ARRAYS + ".new")
+        with draft.open("wb") as stream:
+            np.savez(stream, **arrays)  # type: ignore[arg-type]
+        facts = {"format": FORMAT, "backbone": backbone_version(), "sha256": file_sha256(draft), "own": self._own}
+        os.replace(draft, place / ARRAYS)
+        note = place / (MANIFEST + ".new")
+        note.write_text(json.dumps(facts), encoding="utf-8")
+        os.replace(note, place / MANIFEST)
+
+    @classmethod
+    def open(cls, folder: str | Path) -> AnomalyDetector:
+        """Read what :meth:`save` wrote.
+
+        Raises
+        ------
+        ModelError
+            ``vision.folder_damaged``; its ``why`` is missing, hash, version or unreadable.
+        """
+        place = Path(folder)
+        try:
+            facts = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+            if facts["format"] != FORMAT or facts["backbone"] != backbone_version():
+                raise ModelError("vision.folder_damaged", path=str(folder), why="version")
+            if file_sha256(place / ARRAYS) != facts["sha256"]:
+                raise ModelError("vision.folder_damaged", path=str(folder), why="hash")
+            with np.load(place / ARRAYS, allow_pickle=False) as stored:
+                arrays = {key: stored[key] for key in stored.files}
+            detector = cls()
+            detector._critic, detector._memory = PatchCritic.of(arrays), PatchMemory.of(arrays)
+            detector._centre, detector._spread = arrays["centre"], arrays["spread"]
+            detector._own = (float(facts["own"][0]), float(facts["own"][1]))
+        except FileNotFoundError as error:
+            raise ModelError("vision.folder_damaged", path=str(folder), why="missing") from error
+        except (OSError, ValueError, KeyError, TypeError, IndexError, zipfile.BadZipFile) as error:
+            raise ModelError("vision.folder_damaged", path=str(folder), why="unreadable") from error
+        return detector
+
+
+def _grids(pictures: list[Image.Image], ctx: JobContext, start: float, end: float) -> np.ndarray:
+    """Return the patches of each picture (n, h, w, d): what they show, and how that differs from its middle."""
+    network = shared_backbone()
+    found = []
+    for number, picture in enumerate(pictures):
+        ctx.raise_if_cancelled()
+        [grid] = network.patch_grids([picture])
+        middle = np.median(grid.reshape(-1, grid.shape[-1]), axis=0)
+        found.append(np.concatenate([grid, grid - middle], axis=-1))
+        if end > start:
+            ctx.progress(start + (end - start) * (number + 1) / len(pictures), "looking")
+    return np.stack(found)
+
+
+def _both(critic: PatchCritic, memory: PatchMemory, grids: np.ndarray) -> np.ndarray:
+    """Return (critic, distance to the nearest good patches) of each photo's worst patches."""
+    return np.stack([_worst(critic.scores(grids)), _worst(memory.distances(grids))], axis=1)
+
+
+def _memory_and_rest(good: np.ndarray, seed: int) -> tuple[PatchMemory, np.ndarray]:
+    """Remember all good patches; say how far each photo's are from those of the other photos."""
+    half = np.arange(len(good)) % 2 == 0
+    far = np.zeros(len(good))
+    for part in (half, ~half):
+        far[part] = _worst(PatchMemory.learned(good[~part], seed).distances(good[part]))
+    return PatchMemory.learned(good, seed), far
 
 
 def _worst(scores: np.ndarray) -> np.ndarray:
-    count = max(1, round(scores.shape[1] * _WORST))
-    return np.sort(scores, axis=1)[:, -count:].mean(axis=1)
+    """Return the mean of a photo's worst patches, each with its neighbours."""
+    padded = np.pad(scores, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    height, width = scores.shape[1:]
+    smooth = sum(padded[:, y : y + height, x : x + width] for y in range(3) for x in range(3)) / 9.0
+    flat = np.asarray(smooth).reshape(len(scores), -1)
+    count = max(1, round(flat.shape[1] * _WORST))
+    return np.sort(flat, axis=1)[:, -count:].mean(axis=1)
+
+
+def _some(rows: np.ndarray, most: int, chance: np.random.Generator) -> np.ndarray:
+    return rows if len(rows) <= most else rows[chance.permutation(len(rows))[:most]]
+
+
+def _shrunk(places: np.ndarray, side: int) -> np.ndarray:
+    """Return the share of each cell of a grid that is inside."""
+    n, height, width = places.shape
+    step_y, step_x = height // side, width // side
+    cut = places[:, : side * step_y, : side * step_x]
+    return cut.reshape(n, side, step_y, side, step_x).mean(axis=(2, 4))

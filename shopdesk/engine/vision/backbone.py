@@ -59,7 +59,11 @@ class Backbone:
         strides = [
             stride if n == 0 else 1 for stride, times in zip(_STRIDES, repeats, strict=True) for n in range(times)
         ]
-        self._middle = sum(repeats[:5]) - 1  # the last block at a 14 x 14 grid: fine enough to see a bruise
+        self._marks = (
+            sum(repeats[:2]) - 1,
+            sum(repeats[:3]) - 1,
+            sum(repeats[:5]) - 1,
+        )  # where the size is halved next
         self._blocks = [_block(state, f"_blocks.{number}", stride) for number, stride in enumerate(strides)]
 
     def _same(self, x: Any, kernel: int, stride: int) -> tuple[Any, int]:
@@ -82,14 +86,12 @@ class Backbone:
         y = conv2d(y, *block["project"])
         return y.add_(x) if block["skip"] else y
 
-    def _forward(self, batch: Any, stop_after: int | None = None) -> Any:
+    def _forward(self, batch: Any) -> Any:
         conv2d = self._torch.nn.functional.conv2d
         x, padding = self._same(batch, 3, 2)
         x = conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
-        for number, block in enumerate(self._blocks):
+        for block in self._blocks:
             x = self._run_block(x, block)
-            if number == stop_after:
-                return x
         return conv2d(x, *self._head).clamp_(0, 6)
 
     def _batch(self, images: Sequence[Image.Image]) -> Any:
@@ -103,11 +105,26 @@ class Backbone:
         with self._torch.inference_mode():
             return self._forward(self._batch(images)).permute(0, 2, 3, 1).contiguous().numpy()
 
-    def patch_features(self, images: Sequence[Image.Image]) -> np.ndarray:
-        """Return features of a 14 x 14 grid (n, 196, 112), local enough to find a defect."""
-        with self._torch.inference_mode():
-            maps = self._forward(self._batch(images), self._middle).permute(0, 2, 3, 1)
-            return maps.reshape(len(images), -1, maps.shape[-1]).contiguous().numpy()
+    def patch_grids(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """Return features of a 28 x 28 grid (n, 28, 28, d), from three depths: local enough to find a defect."""
+        torch = self._torch
+        with torch.inference_mode():
+            levels = self._levels(self._batch(images))
+            side = levels[1].shape[-2:]
+            resize = torch.nn.functional.interpolate
+            sized = [resize(levels[0], side, mode="area"), levels[1], resize(levels[2], side, mode="nearest")]
+            return torch.cat(sized, 1).permute(0, 2, 3, 1).contiguous().numpy()
+
+    def _levels(self, batch: Any) -> list[Any]:
+        """Return the last maps at a quarter, an eighth and a sixteenth of the size."""
+        x, padding = self._same(batch, 3, 2)
+        x = self._torch.nn.functional.conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
+        found = []
+        for number, block in enumerate(self._blocks[: self._marks[-1] + 1]):
+            x = self._run_block(x, block)
+            if number in self._marks:
+                found.append(x.clone())
+        return found
 
     def pooled(self, images: Sequence[Image.Image]) -> np.ndarray:
         """Return one L2-normalised feature vector (n, 1280) per scaled image."""

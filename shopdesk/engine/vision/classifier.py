@@ -12,16 +12,18 @@ from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError, ModelError, NotFound
 from shopdesk.engine.types import Candidate, NearestPhoto, Prediction, TeachingReport
 from shopdesk.engine.vision import shelf
+from shopdesk.engine.vision.answers import spread, with_prior
 from shopdesk.engine.vision.augment import examples_help, extra_examples
 from shopdesk.engine.vision.backbone import DIMENSION, normalised, shared_backbone
 from shopdesk.engine.vision.barcode import read_barcodes
-from shopdesk.engine.vision.calibration import Calibration, calibrate, nearest_taught, probabilities
+from shopdesk.engine.vision.calibration import Calibration, calibrate, probabilities
 from shopdesk.engine.vision.decode import decode_image
-from shopdesk.engine.vision.head import LinearHead, Refusal, fit_head, mean_head, signals_of
+from shopdesk.engine.vision.head import LinearHead, class_means, fit_head, mean_head
 from shopdesk.engine.vision.quality import assess_quality
+from shopdesk.engine.vision.refusal import Refusal
 from shopdesk.engine.vision.report import teaching_report
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto, load_taught, save_taught
-from shopdesk.engine.vision.views import Box, looking_views, square_box, teaching_views
+from shopdesk.engine.vision.views import looking_views, square_box, teaching_views
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -44,6 +46,7 @@ class ProductClassifier:
         self._made_help = False
         self._looks = np.zeros((0, DIMENSION), dtype=np.float32)
         self._labels = np.zeros(0, dtype=np.int64)
+        self._means = np.zeros((0, DIMENSION), dtype=np.float32)  # of each product, to say how near a photo comes
         self._photo_names: list[tuple[str, str]] = []  # (product, photo) of each row of looks
         self._folder: Path | None = None  # where photos lie that are not in memory
         self._dropped: list[tuple[str, str]] = []
@@ -161,6 +164,7 @@ class ProductClassifier:
         self._head = LinearHead(np.delete(self._head.weight, gone, 0), np.delete(self._head.bias, gone))
         self._names.pop(gone)
         self._keep_looks(self._labels != gone)
+        self._means = np.delete(self._means, gone, 0)
         self._labels = np.where(self._labels > gone, self._labels - 1, self._labels)
 
     def _keep_looks(self, keep: np.ndarray) -> None:
@@ -172,14 +176,15 @@ class ProductClassifier:
         names = self._taught.product_ids()
         looks, labels = self._taught.looks()
         if not names:
-            self._names, self._head, self._looks, self._labels, self._photo_names = [], None, looks, labels, []
+            self._names, self._head = [], None
+            self._hold(looks, labels)
             return self._calibration
         views, photo_of = self._taught.stacked()
         start = self._warm_start(names, views, labels[photo_of])
         ctx.progress(0.0, "training")
         calibration, made_help = self._calibration, self._made_help
         if self._needs_calibration(len(labels)):
-            calibration = calibrate(looks, labels, views, photo_of, seed=seed, ctx=ctx)
+            calibration = calibrate(looks, labels, seed=seed, ctx=ctx)
             made_help = examples_help(looks, labels, views, photo_of, seed=seed, ctx=ctx)
         rows, classes = views, labels[photo_of]
         if made_help:
@@ -190,10 +195,15 @@ class ProductClassifier:
         if calibration is not self._calibration:
             self._calibrated_photos = len(labels)
         self._calibration, self._made_help = calibration, made_help
-        self._names, self._head, self._looks, self._labels = names, head, looks, labels
-        self._photo_names = self._taught.names()
+        self._names, self._head = names, head
+        self._hold(looks, labels)
         ctx.progress(1.0, "training")
         return self._calibration
+
+    def _hold(self, looks: np.ndarray, labels: np.ndarray) -> None:
+        """Keep what a look-up compares with."""
+        self._looks, self._labels, self._photo_names = looks, labels, self._taught.names()
+        self._means = class_means(looks, labels, len(self._names))
 
     def _needs_calibration(self, photos: int) -> bool:
         changed = abs(photos - self._calibrated_photos)
@@ -234,6 +244,8 @@ class ProductClassifier:
     ) -> Prediction:
         """Say what one photo shows, so that a caller can go on after an error.
 
+        The probabilities of all products add up to the chance that the photo shows a taught product at all.
+
         Parameters
         ----------
         prior : dict, optional
@@ -248,12 +260,14 @@ class ProductClassifier:
             return Prediction([], False, quality, barcodes)
         look = self._look(picture)[None]
         logits = self._head.logits(look)
+        near = float((self._means @ look[0]).max())
+        chance = float(self._calibration.refusal.chance_known(np.array(near)))
         shares = probabilities(logits, self._calibration.temperature)[0]
-        known = self._is_known(look, logits)
         if prior and prior_strength > 0.0:
-            shares = _with_prior(shares, self._names, prior, prior_strength)
+            shares = with_prior(shares, self._names, prior, prior_strength)
         best = np.argsort(-shares, kind="stable")[:k]
-        return Prediction([Candidate(self._names[i], float(shares[i])) for i in best], known, quality, barcodes)
+        found = [Candidate(self._names[i], float(shares[i] * chance)) for i in best]
+        return Prediction(found, chance >= 0.5, quality, barcodes)
 
     def embed(self, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> np.ndarray:
         """Return the feature vectors (n, 1280) of photos, each of length one."""
@@ -290,7 +304,7 @@ class ProductClassifier:
         heat = np.maximum(maps @ (direction - self._head.weight.mean(axis=0)), 0.0)
         if len(self._names) == 1:
             heat = np.maximum(maps @ direction, 0.0)
-        return _spread(heat, picture.size, box)
+        return spread(heat, picture.size, box)
 
     def _look(self, picture: Image.Image) -> np.ndarray:
         return normalised(shared_backbone().pooled(looking_views(picture)).mean(axis=0))
@@ -298,12 +312,6 @@ class ProductClassifier:
     def _photo_features(self, picture: Image.Image) -> np.ndarray:
         further = shared_backbone().pooled(teaching_views(picture))
         return np.concatenate([self._look(picture)[None], further])
-
-    def _is_known(self, look: np.ndarray, logits: np.ndarray) -> bool:
-        nearest, own = nearest_taught(look, self._looks, self._labels, logits.argmax(axis=1))
-        signals = signals_of(logits, self._calibration.temperature, nearest, own)
-        refusal = self._calibration.refusal
-        return bool(refusal.score(signals)[0] >= refusal.threshold)
 
     # --- keeping -------------------------------------------------------------------------------
 
@@ -313,7 +321,6 @@ class ProductClassifier:
             raise DataError("vision.not_trained")
         calibration = self._calibration
         arrays = {} if self._head is None else {"weight": self._head.weight, "bias": self._head.bias}
-        arrays["refusal"] = calibration.refusal.weight
         facts = {
             "trained": self._names,
             "temperature": calibration.temperature,
@@ -357,7 +364,7 @@ class ProductClassifier:
         self._taught = taught
         self._calibration = Calibration(
             float(facts["temperature"]),
-            Refusal(arrays["refusal"], float(facts["threshold"])),
+            Refusal(float(facts["threshold"])),
             facts["accuracy"],
             int(facts["held_out"]),
         )
@@ -368,29 +375,6 @@ class ProductClassifier:
         if facts["trained"] == taught.product_ids():
             self._names = list(facts["trained"])
             self._head = LinearHead(arrays["weight"], arrays["bias"])
-            self._looks, self._labels = taught.looks()
-            self._photo_names = taught.names()
+            self._hold(*taught.looks())
         else:
             self.train()
-
-
-def _with_prior(shares: np.ndarray, names: list[str], prior: dict[str, float], strength: float) -> np.ndarray:
-    """Mix in how often products are sold; one that was never sold stays possible."""
-    weights = np.array([max(float(prior.get(name, 0.0)), 0.0) for name in names])
-    if weights.sum() <= 0.0:
-        return shares
-    mixed = shares * (weights / weights.max() + 1e-3) ** strength
-    return mixed / mixed.sum()
-
-
-def _spread(heat: np.ndarray, size: tuple[int, int], box: Box) -> np.ndarray:
-    """Stretch a coarse map over the part of the photo that it was made of; the rest is nothing."""
-    from PIL import Image
-
-    top = float(heat.max())
-    scaled = (heat / top if top > 0 else heat).astype(np.float32)
-    left, upper, right, lower = (round(edge) for edge in box)
-    small = Image.fromarray(scaled).resize((right - left, lower - upper), Image.Resampling.BILINEAR)
-    whole = np.zeros((size[1], size[0]), dtype=np.float32)
-    whole[upper:lower, left:right] = np.clip(np.asarray(small), 0.0, 1.0)
-    return whole

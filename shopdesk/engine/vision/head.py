@@ -1,4 +1,4 @@
-"""The trainable head on frozen features: multinomial logistic regression, temperature, and the refusal rule."""
+"""The trainable head on frozen features: multinomial logistic regression, and the temperature of its answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from shopdesk.engine.vision.backbone import normalised
 from shopdesk.engine.weights import import_torch
 
 SCALE = 10.0  # features have length one; this is their length for the regression
-DECAY = 3e-4
+DECAY = 1e-3
 # beyond this size a regression takes minutes: classes are then told apart by their mean alone
 MAX_CELLS = 60_000_000
 
@@ -103,47 +103,3 @@ def fit_temperature(logits: np.ndarray, labels: np.ndarray) -> float:
         chosen = softmax(logits / temperature)[np.arange(len(labels)), labels]
         losses.append(-float(np.log(np.maximum(chosen, 1e-9)).mean()))
     return float(grid[int(np.argmin(losses))])
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A photo is known if ``signals @ weight`` reaches ``threshold``."""
-
-    weight: np.ndarray
-    threshold: float
-
-    def score(self, signals: np.ndarray) -> np.ndarray:
-        """Return how much each photo looks like something that was taught."""
-        return signals @ self.weight
-
-
-def signals_of(logits: np.ndarray, temperature: float, nearest: np.ndarray, own: np.ndarray) -> np.ndarray:
-    """Return what the refusal is decided on, one row per photo.
-
-    Parameters
-    ----------
-    nearest : ndarray (n,)
-        Cosine to the nearest taught photo of any product.
-    own : ndarray (n,)
-        Cosine to the nearest taught photo of the product that was chosen.
-    """
-    scaled = logits / temperature
-    top = np.log(np.maximum(softmax(scaled).max(axis=-1), 1e-9))
-    return np.stack([top, logits.max(axis=-1) / SCALE, 10.0 * nearest, 10.0 * own], axis=-1)
-
-
-DEFAULT_REFUSAL = Refusal(np.array([1.0, 0.0, 0.5, 0.5]), 5.6)
-
-
-def fit_refusal(known: np.ndarray, unknown: np.ndarray, keep: float = 0.95) -> Refusal:
-    """Learn to tell held-out photos of taught products from photos of products that were left out.
-
-    The direction separates the two; the threshold keeps the share ``keep`` of the taught ones.
-    """
-    if len(known) < 8:
-        return DEFAULT_REFUSAL
-    weight = DEFAULT_REFUSAL.weight
-    if len(unknown) >= 8:
-        spread = np.cov(known.T) + np.cov(unknown.T) + 1e-3 * np.eye(known.shape[1])
-        weight = np.linalg.solve(spread, known.mean(axis=0) - unknown.mean(axis=0))
-    return Refusal(weight, float(np.quantile(known @ weight, 1.0 - keep)))
