@@ -68,7 +68,7 @@ class RecommendDesk:
             items = model.similar(request.ids[0], k=request.k)
         else:
             items = model.for_basket(list(request.ids), k=request.k, customer_id=request.customer_id, at=_stamp(at))
-        of_baskets = request.subject != "customer" and bool(request.ids)
+        of_baskets = request.method == "user" and request.subject != "customer" and bool(request.ids)
         items = [_completed(item, at, of_baskets) for item in items]
         named = {item.product_id for item in items} | (set(request.ids) if request.subject == "product" else set())
         for item in items:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 METHODS = ("hybrid", "content", "user", "item", "popularity")
 MARGIN = timedelta(hours=1)  # tills do not agree to the second on what time it is
-SHARE = 10  # learning anew may take a tenth of the time at most
+REST = 10  # times as long as learning took, before it is done again only because it pays
+SHORT_REST = 2  # the same where sales were taken back or changed, which no update can take in
 STEP = 1800  # seconds; no zone changes its clock within half an hour
 
 
@@ -104,9 +105,10 @@ class ShopModels:
     @property
     def refit_pays(self) -> bool:
         """Whether learning from all sales again is worth its time now."""
-        if time.monotonic() - self._ended < SHARE * self._seconds:
-            return False
-        return self._rewritten or any(model.refit_pays for model in self._models.values())
+        rested = time.monotonic() - self._ended
+        if self._rewritten:
+            return rested >= SHORT_REST * self._seconds
+        return rested >= REST * self._seconds and any(model.refit_pays for model in self._models.values())
 
     def get(self, method: str, ctx: JobContext = NULL_CONTEXT) -> Any:
         """Return the model of a method, fitted if need be and up to date with the sales."""
@@ -140,7 +142,7 @@ class ShopModels:
             self._lock.release()
 
     def _fit(self, methods: Sequence[str], ctx: JobContext) -> None:
-        began = time.monotonic()
+        began = time.thread_time()  # a busy computer does not make learning dearer
         fitted = {name: make(name) for name in methods}  # an unknown name fails before anything is read
         if self._models:
             data = next(iter(self._models.values())).data
@@ -153,7 +155,7 @@ class ShopModels:
             fitted[name] = model.fit_data(data, Part(ctx, low, high, "fitting_recommender"))
         self._models = {**self._models, **fitted}
         self._ended = time.monotonic()
-        self._seconds = max(self._seconds, self._ended - began)
+        self._seconds = max(self._seconds, time.thread_time() - began)
 
     def _read(self) -> Any:
         from shopdesk.engine.recommend import encode

@@ -118,7 +118,7 @@ def test_a_new_product_is_learned_anew(shop: Shop, desk: RecommendDesk) -> None:
     assert "Z" in desk._models.get("hybrid").data.index
 
 
-def test_a_refit_rests_ten_times_as_long_as_it_takes(desk: RecommendDesk) -> None:
+def test_a_refit_rests_longer_than_it_takes(desk: RecommendDesk) -> None:
     desk.warm()
     desk._models._rewritten, desk._models._seconds = True, 1000.0
     assert not desk._models.refit_pays
