@@ -33,6 +33,7 @@ ERRORS: dict[str, str] = {
     "voice.pattern": QT_TRANSLATE_NOOP(
         "Messages", "The phrase {pattern} has a bracket or a list without its partner. Correct it."
     ),
+    "voice.features": QT_TRANSLATE_NOOP("Messages", "There are no features called {name}. Choose mfcc or encoder."),
     "hmm.shape": QT_TRANSLATE_NOOP(
         "Messages", "A model with {states} states cannot be made. Check states, symbols and kind."
     ),

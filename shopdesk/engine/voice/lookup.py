@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +31,7 @@ _NOTHING = VoiceResult("", [], None, None, speech=False, accepted=False)
 _ACCEPT = 0.5
 _PHRASE_LOSS = 14.0
 _FILE = "taught-words.npz"
+_TABLE_VERSION = 1
 
 
 class VoiceSearch:
@@ -54,9 +58,8 @@ class VoiceSearch:
             if product in number:
                 names += others
                 owners += [number[product]] * len(others)
-        self._names = names
+        self._names, self._owners = names, owners
         self._number = number
-        self._owners = owners
         self._model = Moonshine(threads)
         self._ear: CatalogEar | None = None
         self._phrases: PhraseGrammar | None = None
@@ -129,7 +132,16 @@ class VoiceSearch:
         for place, take in enumerate(takes, 1):
             if len(take) == 0:
                 raise DataError("voice.take_silent", take=place)
-        self._taught.teach(str(product_id), [self._model.encode(take).frames[0] for take in takes])
+        self._taught.teach(str(product_id), [self._model.frames(take)[0] for take in takes])
+
+    def forget(self, product_id: str) -> bool:
+        """Forget the taught name of a product; False if it had none."""
+        return self._taught.forget(str(product_id))
+
+    @property
+    def taught_ids(self) -> list[str]:
+        """The products with a taught name."""
+        return self._taught.product_ids
 
     def save(self, folder: str | Path) -> None:
         """Write the taught words into a folder."""
@@ -140,12 +152,70 @@ class VoiceSearch:
         self._taught = TaughtWords.open(Path(folder) / _FILE)
         return self
 
-    def prepare(self) -> None:
-        """Load the acoustic model and build the table of spoken forms, so that the first clip is not slow."""
+    def prepare(self, cache: str | Path | None = None) -> None:
+        """Load the acoustic model and the table of spoken forms, so that the first clip is not slow.
+
+        Parameters
+        ----------
+        cache : path, optional
+            A file where the table is kept; it is used again while the names are the same.
+        """
         if self._ear is None:
-            tokenizer = self._model.tokenizer
-            table = TokenTable(catalog_rows(self._names, tokenizer), tokenizer.starts_word)
+            table = self._kept_table(cache) if cache is not None else None
+            if table is None:
+                table = TokenTable(catalog_rows(self._names, self._model.tokenizer), self._model.tokenizer.starts_word)
+                if cache is not None:
+                    self._keep_table(Path(cache), table)
             self._ear = CatalogEar(self._names, self._owners, self._model, table)
+
+    def update(self, products: pd.DataFrame, aliases: dict[str, list[str]] | None = None) -> None:
+        """Take in new products and other names of known ones without building the table anew."""
+        for product, name in zip(products["product_id"], products["name"], strict=True):
+            names = [str(name), *(aliases or {}).get(str(product), [])]
+            self.remove(str(product))
+            number = self._number[str(product)] = len(self._ids)
+            self._ids.append(str(product))
+            if self._ear is None:
+                self._names += names
+                self._owners += [number] * len(names)
+            else:
+                self._ear.add(names, number)
+
+    def remove(self, product_id: str) -> None:
+        """Find a product no more; what was taught for it is kept for its return."""
+        number = self._number.pop(product_id, None)
+        if number is None:
+            return
+        if self._ear is not None:
+            self._ear.forget(number)
+        else:
+            kept = [n for n, owner in enumerate(self._owners) if owner != number]
+            self._names, self._owners = [self._names[n] for n in kept], [self._owners[n] for n in kept]
+
+    def _names_key(self) -> str:
+        digest = hashlib.sha256(f"{_TABLE_VERSION}:{len(self._names)}".encode())
+        for name in self._names:
+            digest.update(name.encode("utf-8", "surrogatepass") + b"\0")
+        return digest.hexdigest()
+
+    def _kept_table(self, cache: str | Path) -> TokenTable | None:
+        try:
+            with open(cache, "rb") as file, np.load(file, allow_pickle=False) as kept:
+                if str(kept["key"]) != self._names_key():
+                    return None
+                rows = kept["rows"]
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            return None  # a table that is missing or damaged is built again from the names
+        return TokenTable.of_array(rows, self._model.tokenizer.starts_word)
+
+    def _keep_table(self, cache: Path, table: TokenTable) -> None:
+        partial = cache.with_suffix(".part.npz")
+        try:
+            cache.parent.mkdir(parents=True, exist_ok=True)
+            np.savez(partial, key=np.array(self._names_key()), rows=table.array)
+            os.replace(partial, cache)
+        except OSError:
+            partial.unlink(missing_ok=True)  # a full disk costs the next start a second, nothing else
 
     def _best(self, scores: dict[int, float], k: int) -> list[VoiceMatch]:
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]

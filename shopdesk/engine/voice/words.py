@@ -9,6 +9,7 @@ import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError
+from shopdesk.engine.voice.encoder_features import EncoderFeatures
 from shopdesk.engine.voice.features import word_features
 from shopdesk.engine.voice.hmm import HiddenMarkovModel
 
@@ -24,10 +25,16 @@ class HmmWordRecognizer:
         States per word; fewer where a recording is too short for them.
     iterations : int
         Rounds of Baum-Welch per word.
+    features : {"mfcc", "encoder"}
+        Cepstral coefficients with their changes, or the frames of the acoustic model's pretrained encoder,
+        turned to their principal components.
     """
 
-    def __init__(self, states: int = 8, iterations: int = 8, seed: int = 0) -> None:
+    def __init__(self, states: int = 8, iterations: int = 8, seed: int = 0, features: str = "mfcc") -> None:
+        if features not in ("mfcc", "encoder"):
+            raise DataError("voice.features", name=features)
         self._states, self._iterations, self._seed = states, iterations, seed
+        self._frames = EncoderFeatures() if features == "encoder" else None
         self.words: list[str] = []
         self._models: list[HiddenMarkovModel] = []
 
@@ -41,7 +48,11 @@ class HmmWordRecognizer:
         """Learn words from recordings and their labels."""
         if len(clips) != len(labels) or not len(clips):
             raise DataError("voice.clips", clips=len(clips), labels=len(labels))
-        self._learn([word_features(clip, sample_rate) for clip in clips], [str(x) for x in labels], ctx)
+        if self._frames is None:
+            features = [word_features(clip, sample_rate) for clip in clips]
+        else:
+            features = self._frames.fit(clips, sample_rate, ctx)
+        self._learn(features, [str(x) for x in labels], ctx)
         return self
 
     def predict(self, clips: Sequence[np.ndarray], sample_rate: int) -> list[str]:
@@ -52,8 +63,8 @@ class HmmWordRecognizer:
         """Return the log likelihood of a clip per frame under each of ``words``."""
         if not self._models:
             raise DataError("voice.untaught")
-        x = word_features(clip, sample_rate)
-        return self._scores(x)
+        frames = self._frames
+        return self._scores(word_features(clip, sample_rate) if frames is None else frames.of(clip, sample_rate))
 
     def _scores(self, x: np.ndarray) -> np.ndarray:
         return np.array([model.log_likelihood(x) for model in self._models]) / len(x)
@@ -87,8 +98,16 @@ class DnnHmmWordRecognizer(HmmWordRecognizer):
         Passes over the frames.
     """
 
-    def __init__(self, states: int = 8, iterations: int = 8, hidden: int = 256, epochs: int = 6, seed: int = 0) -> None:
-        super().__init__(states, iterations, seed)
+    def __init__(
+        self,
+        states: int = 8,
+        iterations: int = 8,
+        hidden: int = 256,
+        epochs: int = 6,
+        seed: int = 0,
+        features: str = "mfcc",
+    ) -> None:
+        super().__init__(states, iterations, seed, features)
         self._hidden, self._epochs = hidden, epochs
         self._network: Any = None
         self._log_share = np.zeros(0)

@@ -1,0 +1,120 @@
+"""Scores the word models on spoken digits, and taught words against a catalog of 5,000 names.
+
+    python benchmarks/voice_digits.py --data ../shared/bench/data/voice [--part hmm|dnn|taught] [--takes N]
+
+hmm, dnn: each speaker is judged by models of the others. ``dnn`` uses the frames of the pretrained encoder.
+taught: three takes of each of ten words of one speaker; the other takes are decided between the ten, and between the
+ten and the catalog; then requests from the catalog are asked with the words taught and without.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from shopdesk.engine.voice import DnnHmmWordRecognizer, HmmWordRecognizer, VoiceSearch, read_clip
+
+
+class Digits:
+    def __init__(self, path: Path, takes: int) -> None:
+        with np.load(path, allow_pickle=False) as file:
+            self.rate = int(file["sample_rate"])
+            offsets, samples = file["offsets"], file["samples"]
+            keep = np.flatnonzero(file["take"] < takes)
+            self.digit, self.speaker = file["digit"][keep].astype(str), file["speaker"][keep].astype(str)
+            self.clips = [samples[offsets[n] : offsets[n + 1]].astype(np.float32) / 32768 for n in keep]
+
+    def of(self, places: np.ndarray) -> list[np.ndarray]:
+        return [self.clips[n] for n in places]
+
+
+def leave_one_speaker_out(digits: Digits, make) -> None:
+    right = []
+    for speaker in np.unique(digits.speaker):
+        others, own = np.flatnonzero(digits.speaker != speaker), np.flatnonzero(digits.speaker == speaker)
+        words = make().fit(digits.of(others), list(digits.digit[others]), digits.rate)
+        hits = np.array(words.predict(digits.of(own), digits.rate)) == digits.digit[own]
+        right.append(float(hits.mean()))
+        print(f"  {speaker:10s} {100 * right[-1]:.1f}", flush=True)
+    print(f"  mean of {len(digits.clips)} clips {100 * np.mean(right):.1f}")
+
+
+def taught(digits: Digits, data: Path, per_word: int) -> None:
+    with gzip.open(data / "catalog.csv.gz", "rt") as file:
+        catalog = pd.DataFrame(list(itertools.islice(csv.DictReader(file), 5000)))[["product_id", "name"]]
+    nicknames = pd.DataFrame({"product_id": [f"word{n}" for n in range(10)], "name": [f"zz{n}" for n in range(10)]})
+    requests = [r for r in json.loads((data / "lookup.json").read_text()) if r["relevant_5000"]][::3]
+    rng = np.random.default_rng(0)
+    found, between, count = 0, 0, 0
+    untaught = VoiceSearch(pd.concat([catalog, nicknames]))
+    before = [_first(untaught, data / "lookup" / r["clip"]) for r in requests]
+    after: list[float] = []
+    for speaker in np.unique(digits.speaker):
+        search = VoiceSearch(pd.concat([catalog, nicknames]))
+        search.prepare()
+        rest = []
+        for word in range(10):
+            places = rng.permutation(np.flatnonzero((digits.speaker == speaker) & (digits.digit == str(word))))
+            search.enroll(f"word{word}", digits.of(places[:3]), digits.rate)
+            rest += [(n, word) for n in places[3 : 3 + per_word]]
+        for place, word in rest:
+            frames = search._model.frames(_speech(digits.clips[place], digits.rate))[0]
+            own = search._taught.scores(frames)
+            between += bool(own) and max(own, key=own.__getitem__) == f"word{word}"
+            answer = search.recognize(digits.clips[place], digits.rate)
+            found += bool(answer.matches) and answer.matches[0].product_id == f"word{word}" and answer.accepted
+            count += 1
+        now = [_first(search, data / "lookup" / r["clip"]) for r in requests]
+        after.append(np.mean([int(a) in r["relevant_5000"] for a, r in zip(now, requests, strict=True)]))
+        print(
+            f"  {speaker:10s} so far: between the ten {100 * between / count:.1f}, against 5,000 names "
+            f"{100 * found / count:.1f} of {count}",
+            flush=True,
+        )
+    base = np.mean([int(a) in r["relevant_5000"] for a, r in zip(before, requests, strict=True)])
+    print(f"  hit@1 of {len(requests)} untaught requests: {100 * base:.1f} before, {100 * np.mean(after):.1f} after")
+
+
+def _speech(clip: np.ndarray, rate: int) -> np.ndarray:
+    from shopdesk.engine.voice.activity import trim
+    from shopdesk.engine.voice.audio import to_mono_16k
+
+    return trim(to_mono_16k(clip, rate))
+
+
+def _first(search: VoiceSearch, path: Path) -> str:
+    matches = search.recognize(*read_clip(path)).matches
+    product = matches[0].product_id if matches else "-1"
+    return product if product.isdigit() else "-1"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, default=Path("../shared/bench/data/voice"))
+    parser.add_argument("--part", choices=("hmm", "dnn", "taught"))
+    parser.add_argument("--takes", type=int, default=50)
+    parser.add_argument("--per-word", type=int, default=8)
+    options = parser.parse_args()
+    digits = Digits(options.data / "digits.npz", options.takes)
+    if options.part in (None, "hmm"):
+        print("HMM, cepstral coefficients")
+        leave_one_speaker_out(digits, HmmWordRecognizer)
+    if options.part in (None, "dnn"):
+        print("DNN-HMM, encoder frames")
+        leave_one_speaker_out(
+            digits, lambda: DnnHmmWordRecognizer(states=5, iterations=4, epochs=4, features="encoder")
+        )
+    if options.part in (None, "taught"):
+        print("taught words")
+        taught(digits, options.data, options.per_word)
+
+
+if __name__ == "__main__":
+    main()
