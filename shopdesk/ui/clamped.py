@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -21,6 +21,8 @@ class ClampedLabel(QLabel):
     def __init__(self, lines: int, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = lines
+        self._option = QTextOption()
+        self._option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # a long word is cut, not lost
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -40,6 +42,7 @@ class ClampedLabel(QLabel):
         height, left = metrics.lineSpacing(), self._lines
         for paragraph in self.text().split("\n"):
             layout = QTextLayout(paragraph, self.font(), self)
+            layout.setTextOption(self._option)
             layout.beginLayout()
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(self.width())

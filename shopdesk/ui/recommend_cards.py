@@ -23,7 +23,7 @@ from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import drag_product
 from shopdesk.ui.widgets import IconButton, ScoreBar, button, label, restyle
 
-CARD_WIDTH = 216
+CARD_WIDTH = 228
 Item = tuple[ProductCard, float, list[str]]
 
 
@@ -43,7 +43,7 @@ class ResultCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # all columns are equally wide
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture = Picture(96)
-        self._name, self._reason = ClampedLabel(4, "name"), ClampedLabel(3, "muted")
+        self._name, self._reason = ClampedLabel(3, "name"), ClampedLabel(3, "muted")
         self._price, self._stock, self._share = label(role="price"), label(role="chip"), ScoreBar()
         self._stock.setFixedHeight(20)
         self.add = button(self.tr("Add"), "small")
@@ -118,16 +118,16 @@ class ResultCard(QFrame):
 
     def _lay_out(self) -> None:
         top, words, bottom, column = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        words.setSpacing(8)
+        words.setSpacing(6)
         words.addWidget(self._name)
         words.addStretch(1)
+        words.addWidget(self._stock, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._share)
         top.setSpacing(10)
         top.addWidget(self._picture)
         top.addLayout(words, 1)
         bottom.setSpacing(6)
         bottom.addWidget(self._price)
-        bottom.addWidget(self._stock, 0, Qt.AlignmentFlag.AlignVCenter)
         bottom.addStretch(1)
         bottom.addWidget(self.like)
         bottom.addWidget(self.add)

@@ -183,8 +183,9 @@ class EvidenceSections(QWidget):
         if like.picture_distance is not None:
             parts.append(self.tr("picture {0}").format(number(like.picture_distance, 2)))
         column.addWidget(label(self.tr("Distance in {0}").format(", ".join(parts)), "muted", wrap=True))
-        if like.words:
-            column.addWidget(label(self.tr("Both: {0}").format(", ".join(like.words)), "muted", wrap=True))
+        telling = [word for word in like.words if len(word) > 1 and not word.isdigit()]  # not the 1 and the g of "1 g"
+        if telling:
+            column.addWidget(label(self.tr("Both: {0}").format(", ".join(telling)), "muted", wrap=True))
         return out
 
     # --- dates and popularity -----------------------------------------------------------------------

@@ -109,9 +109,9 @@ VERDICTS: dict[str, str] = {
 }
 
 LINES: dict[str, str] = {
-    "better": QT_TRANSLATE_NOOP("Messages", "Right for {hits} % of the baskets; best sellers alone: {popular} %"),
-    "same": QT_TRANSLATE_NOOP("Messages", "Right for {hits} % of the baskets, like best sellers alone: {popular} %"),
-    "worse": QT_TRANSLATE_NOOP("Messages", "Best sellers alone do better: {popular} % of the baskets, not {hits} %"),
+    "better": QT_TRANSLATE_NOOP("Messages", "Right for {hits} % of baskets; best sellers alone: {popular} %"),
+    "same": QT_TRANSLATE_NOOP("Messages", "Right for {hits} % of baskets, as are best sellers: {popular} %"),
+    "worse": QT_TRANSLATE_NOOP("Messages", "Best sellers do better: {popular} % of baskets, not {hits} %"),
     "too_few": QT_TRANSLATE_NOOP("Messages", "Too few sales to say how good these are"),
 }
 
