@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, BasketLine, ProductCard
 from shopdesk.ui.format import money, number
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import ProductDrop
+from shopdesk.ui.quantity_box import QuantityBox
 from shopdesk.ui.widgets import ElidedLabel, IconButton, button, clear_layout, label
 
 WIDE, NARROW = 272, 60
@@ -29,11 +30,11 @@ class LineRow(QWidget):
         self.product_id = card.product_id
         picture = Picture(36)
         picture.show_card(card)
-        self.quantity = QDoubleSpinBox()
+        self.quantity = QuantityBox()
         self.quantity.setProperty("role", "small")
         self.quantity.setRange(0, 9999)
         self.quantity.setKeyboardTracking(False)
-        self.quantity.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.quantity.setButtonSymbols(QuantityBox.ButtonSymbols.NoButtons)
         self.quantity.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.quantity.setFixedWidth(60)
         self.quantity.setAccessibleName(self.tr("Quantity of {0}").format(card.name))
