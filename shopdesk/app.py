@@ -136,6 +136,8 @@ class ShopDesk(QObject):
         self.recommend.learning.connect(window.status.show_job)
         self.recommend.learned.connect(window.status.hide_job)
         window.status.cancel_requested.connect(lambda: self.runner.cancel_lane("learn"))
+        self.prices.learning.connect(lambda text: window.status.show("prices", text))
+        self.prices.alerted.connect(lambda text: window.status.show("alerts", text))
         window.status.cancel_requested.connect(lambda: self.runner.cancel_lane("warm"))
 
     def _start(self) -> None:

@@ -585,7 +585,7 @@ class ModelScore:
 class PriceAlert:
     """Tell when a price or cost (``kind``) passes ``minor`` minor units, upwards or downwards (``above``).
 
-    ``fired_at`` is None as long as it waits, else the moment (seconds since 1970) it was seen to have passed, at
+    Moments are seconds since 1970. ``fired_at`` is None as long as it waits, else when the price passed, to
     ``fired_minor``.
     """
 
@@ -594,6 +594,7 @@ class PriceAlert:
     minor: int
     kind: str = "price"
     above: bool = True
+    created_at: float = 0.0
     fired_at: float | None = None
     fired_minor: int | None = None
 

@@ -39,6 +39,12 @@ class ProductModel(QAbstractListModel):
         self._rows = list(rows)
         self.endResetModel()
 
+    def replace_rows(self, rows: Sequence[ProductRow]) -> None:
+        """Show more about the same products: marks and places stay."""
+        self._rows = list(rows)
+        if rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+
     def row(self, number: int) -> ProductRow:
         """Return one row."""
         return self._rows[number]

@@ -22,6 +22,11 @@ QLabel[verdict="good"] { color: @good; }
 QLabel[role="warning"] { color: @accent; }
 QToolTip { background: @surface; color: @text; border: 1px solid @border; padding: 4px 6px; }
 
+QFrame[role="plot"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
+QFrame[role="plot"]:focus { border: 2px solid @primary; }
+QFrame[role="row"] { background: @surface; border: 1px solid @border; border-radius: 6px; }
+QFrame[role="row"]:hover { background: @raised; }
+QFrame[role="row"]:focus { border: 2px solid @primary; }
 QFrame[role="panel"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="side"] { background: @surface; border: none; border-left: 1px solid @border; }
 QFrame[role="side"][drop="true"] { border: 2px dashed @primary; background: @raised; }
@@ -103,6 +108,20 @@ QListView[role="plain"] { background: transparent; border: 1px solid transparent
 QListView[role="plain"]:focus { border: 1px solid @primary; }
 QListView[role="sheet"]::item { min-height: 0; padding: 3px; border-radius: 8px; border: 2px solid transparent; }
 QListView[role="sheet"]::item:selected { background: @raised; border: 2px solid @primary; }
+QTreeView[role="figures"] { background: @surface; border: none; outline: none; font-size: 12px; }
+QTreeView[role="figures"]:focus { border: 2px solid @primary; }
+QTreeView[role="figures"]::item { min-height: 34px; padding: 0 3px; border: none; border-bottom: 1px solid @raised; }
+QTreeView[role="figures"]::item:hover { background: @raised; }
+QTreeView[role="figures"]::item:selected { background: @raised; color: @text; }
+QTreeView[role="figures"] QHeaderView::section { background: @surface; color: @muted; border: none;
+    border-bottom: 1px solid @border; padding: 6px 3px; font-size: 12px; }
+QTreeView[role="figures"] QHeaderView { background: transparent; }
+QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
+QMenu::item { padding: 8px 16px; border-radius: 4px; }
+QMenu::item:selected { background: @raised; color: @text; }
+QPushButton:checked { background: @raised; border: 2px solid @primary; padding: 0 11px; min-height: 32px; }
+QPushButton::menu-indicator { image: url("@chevron"); width: 14px; height: 14px; right: 8px;
+    subcontrol-origin: padding; subcontrol-position: center right; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar::handle:vertical { background: @border; border-radius: 4px; min-height: 32px; margin: 1px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -155,12 +156,27 @@ class Segmented(QWidget):
 
     @property
     def key(self) -> str:
-        """The key of the choice that is on."""
-        return self._keys[self._group.checkedId()]
+        """The key of the choice that is on; empty when none is."""
+        place = self._group.checkedId()
+        return self._keys[place] if place >= 0 else ""
 
-    def choose(self, key: str) -> None:
-        """Turn a choice on, without a signal."""
-        self._group.button(self._keys.index(key)).setChecked(True)
+    def choose(self, key: str | None) -> None:
+        """Turn a choice on, or with None all of them off, without a signal."""
+        if key is not None:
+            self._group.button(self._keys.index(key)).setChecked(True)
+            return
+        self._group.setExclusive(False)  # an exclusive group never lets its last button go
+        for one in self._group.buttons():
+            one.setChecked(False)
+        self._group.setExclusive(True)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """Return the buttons in their order, to give them keys and tooltips."""
+        return [self._group.button(place) for place in range(len(self._keys))]
+
+    def set_text(self, key: str, text: str) -> None:
+        """Write something else on a choice."""
+        self._group.button(self._keys.index(key)).setText(text)
 
     def choose_none(self) -> None:
         """Turn every choice off: nothing was chosen yet."""

@@ -10,10 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from shopdesk.controllers.messages import ERRORS, Messages
-from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController, bar_lengths
 from shopdesk.controllers.requests.catalog import SearchAnswer
-from shopdesk.controllers.requests.prices import ChartRequest, ForecastRequest
 from shopdesk.controllers.requests.recommend import RecommendAnswer
 from shopdesk.controllers.requests.voice import ListenAnswer
 from shopdesk.controllers.till import BasketController, SearchController
@@ -22,9 +20,7 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import (
     Basket,
     BasketLine,
-    FanChart,
     Hit,
-    PriceChart,
     ProductCard,
     Reason,
     Recommendation,
@@ -157,34 +153,6 @@ def test_an_unknown_product_is_a_sentence(view: View) -> None:
     view.subject_changed.emit("product", "P9")
     assert controller.lane == "recommend"
     assert view.last("show_error") == ("There is no product P9. Search for it by name.",)
-
-
-def test_prices_ask_for_chart_and_forecast_of_the_chosen_product(view: View) -> None:
-    asked: list[Any] = []
-    times, values = np.arange(3.0), np.ones(3)
-
-    def chart(request: ChartRequest, _ctx: Any) -> PriceChart:
-        asked.append(request)
-        return PriceChart(request.product_id, times, values, values)
-
-    def forecast(request: ForecastRequest, _ctx: Any) -> FanChart:
-        asked.append(request)
-        return FanChart(request.product_id, times, values, {80: values}, {80: values}, "theta", [], "short_history")
-
-    def products(_request: Any, _ctx: Any) -> SearchAnswer:
-        return SearchAnswer("", [Hit("P1", 0.0, "")], CARDS, 1)
-
-    handlers = {"prices.chart": chart, "prices.forecast": forecast, "products.list": products}
-    controller = PricesController(view, InlineRunner(handlers), Messages())
-    controller.find()
-    assert view.last("show_product_choices") == ([MILK],)
-    view.product_chosen.emit("P1")
-    assert [type(request) for request in asked] == [ChartRequest, ForecastRequest]
-    assert view.last("show_history")[0] == MILK
-    assert view.last("show_fan")[2] == "The history is too short for a firm forecast."
-    view.model = "lstm"
-    view.model_chosen.emit("lstm")
-    assert asked[-1] == ForecastRequest("P1", 8, "lstm")
 
 
 def no_products(_request: Any, _ctx: Any) -> SearchAnswer:

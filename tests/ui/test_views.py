@@ -20,16 +20,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from shopdesk.engine.types import (
-    Basket,
-    BasketLine,
-    CustomerCard,
-    Decomposition,
-    FanChart,
-    Hit,
-    PriceChart,
-    ProductCard,
-)
+from shopdesk.engine.types import Basket, BasketLine, CustomerCard, Decomposition, Hit, PriceChart, ProductCard
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme, tokens
@@ -85,12 +76,6 @@ def chart(product_id: str = "P1") -> PriceChart:
     times = 1.7e9 + 86400.0 * np.arange(40)
     values = 1 + 0.01 * np.arange(40)
     return PriceChart(product_id, times, values, values, Decomposition(values, 0 * values, 0 * values, 7))
-
-
-def fan(product_id: str = "P1") -> FanChart:
-    times, mean = 1.7e9 + 86400.0 * np.arange(40, 44), np.full(4, 1.5)
-    bands = {80: mean - 0.1, 95: mean - 0.2}, {80: mean + 0.1, 95: mean + 0.2}
-    return FanChart(product_id, times, mean, *bands, "lstm", [])
 
 
 # --- everywhere ----------------------------------------------------------------------------------
@@ -261,29 +246,6 @@ def test_a_subject_is_chosen_by_a_click(window: MainWindow, qtbot: QtBot) -> Non
     place = view.choices.visualItemRect(view.choices.item(1)).center()
     qtbot.mouseClick(view.choices.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert subjects == [("customer", "C2")]
-
-
-def test_prices(window: MainWindow, qtbot: QtBot) -> None:
-    view, chosen = window.prices, []
-    show_tab(window, 1)
-    view.product_chosen.connect(chosen.append)
-    view.set_models([("auto", "Automatic"), ("lstm", "Long memory")])
-    view.show_product_choices(CARDS)
-    view.products.setCurrentIndex(view.products.rows.index(1))
-    qtbot.keyClick(view.products, Qt.Key.Key_Return)
-    assert chosen == ["P1"]
-    view.show_history(CARDS[1], chart())
-    view.show_fan(fan(), ["It rises."], "Little history.")
-    QApplication.processEvents()
-    assert "1.50" in view._outlook.text()
-    assert view._caveat.isVisible()
-    assert view.plot.panels == 1
-    with qtbot.waitSignal(view.decomposition_toggled, timeout=1000):
-        view.parts.setChecked(True)
-    qtbot.waitUntil(lambda: view.plot.panels == 4, timeout=5000)
-    assert "price 1.00" in view.plot.values_at(1.7e9 + 10)
-    assert "forecast 1.50" in view.plot.values_at(1.7e9 + 86400.0 * 41)
-    assert (view.model, view.horizon, view.window, view.decomposition) == ("auto", 8, 28, True)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import Any
 from shopdesk.controllers.messages import care, data, general, imports, prices, recommend, vision, voice
 from shopdesk.controllers.messages.mark import QT_TRANSLATE_NOOP
 from shopdesk.engine.errors import EngineError
-from shopdesk.engine.types import Metrics, ProductCard, Reason
+from shopdesk.engine.types import Decision, Metrics, ProductCard, Reason
 
 Translate = Callable[[str, str], str]
 
@@ -28,7 +28,14 @@ ERRORS: dict[str, str] = {
 }
 REASONS: dict[str, str] = {**recommend.REASONS, **prices.REASONS}
 CAVEATS: dict[str, str] = {**prices.CAVEATS}
-STAGES: dict[str, str] = {**recommend.STAGES, **vision.STAGES, **voice.STAGES, **care.STAGES, **imports.STAGES}
+STAGES: dict[str, str] = {
+    **recommend.STAGES,
+    **prices.STAGES,
+    **vision.STAGES,
+    **voice.STAGES,
+    **care.STAGES,
+    **imports.STAGES,
+}
 
 
 def untranslated(context: str, text: str) -> str:
@@ -66,6 +73,27 @@ class Messages:
         """Return a text that is marked for translation where it stands."""
         return self._translate("Messages", source)
 
+    def decision(self, decision: Decision | None, basis: str) -> str:
+        """Return whether to buy now or wait, with the probability, or an empty string."""
+        if decision is None:
+            return ""
+        template = prices.DECISIONS.get(f"{decision.key}.{basis}", "")
+        values = {
+            "rise": f"{100 * decision.rise:.0f}",
+            "fall": f"{100 * decision.fall:.0f}",
+            "weeks": decision.horizon,
+            "percent": f"{decision.percent:g}",
+        }
+        return self._translate("Messages", template).format_map(_Missing(values))
+
+    def learned(self, state: str, params: Mapping[str, Any]) -> str:
+        """Return what has been learned of the shop's prices."""
+        return self._translate("Messages", prices.LEARNED.get(state, "")).format_map(_Missing(params))
+
+    def say(self, key: str, params: Mapping[str, Any]) -> str:
+        """Return good news."""
+        return self._translate("Messages", prices.NEWS.get(key, "")).format_map(_Missing(params))
+
     def stage(self, key: str) -> str:
         """Return what is being done."""
         return self._translate("Messages", STAGES.get(key, QT_TRANSLATE_NOOP("Messages", "Working")))
@@ -94,7 +122,10 @@ class Messages:
             if key in reason.values:
                 values[key] = f"{100 * float(reason.values[key]):.0f}"
         if "per_cent" in reason.values:
-            values["per_cent"] = f"{float(reason.values['per_cent']):+.1f}"
+            values["per_cent"] = _signed(float(reason.values["per_cent"]))
+        for key in ("mase", "naive_mase"):
+            if key in reason.values:
+                values[key] = f"{float(reason.values[key]):.2f}"
         template = REASONS.get(kind, "{product}")
         return self._translate("Messages", template).format_map(_Missing(values))
 
@@ -116,6 +147,10 @@ class Messages:
             "enough": figures.enough,
         }
         return self._translate("Messages", template).format_map(values)
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}" if abs(value) >= 0.05 else "0.0"
 
 
 def _shown(value: Any) -> str:

@@ -22,6 +22,52 @@ ERRORS: dict[str, str] = {
     ),
 }
 
+ERRORS |= {
+    "prices.compare_many": QT_TRANSLATE_NOOP(
+        "Messages", "At most {most} products can be compared. Take one away first."
+    ),
+    "alert.kind": QT_TRANSLATE_NOOP("Messages", "There is nothing called {kind} to watch. Choose price or cost."),
+    "alert.value": QT_TRANSLATE_NOOP("Messages", "An alert needs a value above zero. Type one."),
+    "alert.same": QT_TRANSLATE_NOOP("Messages", "That is the value of today. Choose one that it has yet to pass."),
+    "alert.no_cost": QT_TRANSLATE_NOOP("Messages", "The cost of this product is not known. Watch its price instead."),
+    "alert.many": QT_TRANSLATE_NOOP("Messages", "{most} alerts are the most that can wait. Forget some first."),
+    "model.version": QT_TRANSLATE_NOOP(
+        "Messages", "What was learned of the shop's prices is of another version. Choose Learn now."
+    ),
+}
+
+DECISIONS: dict[str, str] = {
+    "buy_now.cost": QT_TRANSLATE_NOOP("Messages", "{rise} % that it costs you more in {weeks} weeks: buy now."),
+    "wait.cost": QT_TRANSLATE_NOOP("Messages", "{fall} % that it costs you less in {weeks} weeks: wait."),
+    "no_difference.cost": QT_TRANSLATE_NOOP(
+        "Messages", "Your cost will most likely stay within {percent} % for {weeks} weeks: buying can wait or not."
+    ),
+    "buy_now.price": QT_TRANSLATE_NOOP("Messages", "{rise} % that the price is higher in {weeks} weeks: buy now."),
+    "wait.price": QT_TRANSLATE_NOOP("Messages", "{fall} % that the price is lower in {weeks} weeks: wait."),
+    "no_difference.price": QT_TRANSLATE_NOOP(
+        "Messages", "Rise {rise} %, fall {fall} % in {weeks} weeks: no difference whether you buy now or wait."
+    ),
+}
+
+LEARNED: dict[str, str] = {
+    "missing": QT_TRANSLATE_NOOP("Messages", "The shop's prices have not been learned yet."),
+    "damaged": QT_TRANSLATE_NOOP("Messages", "What was learned cannot be read. Learn again."),
+    "old": QT_TRANSLATE_NOOP("Messages", "Learned from {products} products until {day}. Prices have changed since."),
+    "ready": QT_TRANSLATE_NOOP("Messages", "Learned from {products} products until {day}."),
+}
+
+NEWS: dict[str, str] = {"prices.saved": QT_TRANSLATE_NOOP("Messages", "Saved as {path}.")}
+
+STAGES: dict[str, str] = {
+    "read": QT_TRANSLATE_NOOP("Messages", "Reading prices"),
+    "train": QT_TRANSLATE_NOOP("Messages", "Learning prices"),
+    "train_mlp": QT_TRANSLATE_NOOP("Messages", "Learning prices, first net"),
+    "train_rnn": QT_TRANSLATE_NOOP("Messages", "Learning prices, second net"),
+    "train_lstm": QT_TRANSLATE_NOOP("Messages", "Learning prices, third net"),
+    "backtest": QT_TRANSLATE_NOOP("Messages", "Trying it on past prices"),
+    "forecast": QT_TRANSLATE_NOOP("Messages", "Forecasting"),
+}
+
 REASONS: dict[str, str] = {
     "trend": QT_TRANSLATE_NOOP("Messages", "Trend: {per_cent} % a month"),
     "season": QT_TRANSLATE_NOOP("Messages", "The season explains {share} % of the changes"),

@@ -1,0 +1,417 @@
+"""The Prices tab with real keys, clicks, wheel and drags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopdesk.engine.types import (
+    ChartMark,
+    Decision,
+    Decomposition,
+    FanChart,
+    ModelScore,
+    Mover,
+    PriceAlert,
+    PriceChart,
+    ProductCard,
+)
+from shopdesk.ui.price_axes import day_ticks, tick_text
+from shopdesk.ui.prices_view import PricesView
+from shopdesk.ui.theme import apply_theme
+
+DAY = 86400.0
+START = 19675 * DAY
+CARDS = [ProductCard(f"P{n}", f"Long product name number {n} 500 g", 100 + n, "EUR", cost=60) for n in range(8)]
+
+
+def chart(product_id: str = "P1", days: int = 400) -> PriceChart:
+    times = START + DAY * np.arange(days)
+    values = 1 + 0.01 * (np.arange(days) // 30)
+    zero = 0 * values
+    marks = (
+        []
+        if days < 100
+        else [
+            ChartMark("change", times[30], times[30], 1.0, 1.01),
+            ChartMark("promotion", times[60], times[66], 1.02, 0.9),
+            ChartMark("unit", times[90], times[90], 1.02, 102.0),
+        ]
+    )
+    return PriceChart(
+        product_id,
+        times,
+        values,
+        values,
+        Decomposition(values, zero, zero, 7),
+        values * 0.6,
+        zero + 40,
+        np.append(np.nan, np.diff(values)),
+        1,
+        marks,
+    )
+
+
+def fan(product_id: str = "P1", start: float = START + 400 * DAY) -> FanChart:
+    times, mean = start + 7 * DAY * np.arange(1, 5), np.full(4, 1.5)
+    bands = {80: mean - 0.1, 95: mean - 0.2}, {80: mean + 0.1, 95: mean + 0.2}
+    decision = Decision("buy_now", 0.78, 0.1, 5.0, 4, 1.0)
+    return FanChart(product_id, times, mean, *bands, "lstm", [], None, True, decision, "price")
+
+
+@pytest.fixture
+def view(qapp: QApplication, qtbot: QtBot) -> Iterator[PricesView]:
+    """The tab as large as the smallest window leaves it, with a product, its forecast, and the models."""
+    apply_theme(qapp, "light")
+    out = PricesView()
+    out.resize(1220, 628)
+    out.show()
+    out.set_models([("auto", "Automatic"), ("naive", "Last price"), ("lstm", "Net (LSTM)")])
+    out.show_product_choices(CARDS)
+    out.show_history(CARDS[1], chart())
+    out.show_fan(fan(), ["It rises."], "Little history.", "78 % that the price is higher in 4 weeks: buy now.")
+    qtbot.waitUntil(lambda: out.plot.panels == 1, timeout=10_000)
+    qapp.processEvents()
+    yield out
+    out.close()
+    out.deleteLater()
+    qapp.processEvents()
+
+
+def wait_panels(qtbot: QtBot, view: PricesView, count: int) -> None:
+    qtbot.waitUntil(lambda: view.plot.panels == count, timeout=5000)
+
+
+def plot_point(view: PricesView, when: float) -> QPoint:
+    """Return where a time is on the drawing's viewport."""
+    panel, area = view.plot._panels[0], view.plot._area
+    middle = sum(panel.vb.viewRange()[1]) / 2
+    return area.mapFromScene(panel.vb.mapViewToScene(QPointF(when, middle)))
+
+
+def lines(view: PricesView) -> list[Any]:
+    return [item for item, _, _ in view.plot._panels[0]._lines]
+
+
+def days_seen(view: PricesView) -> float:
+    start, end = view.plot.span
+    return (end - start) / DAY
+
+
+def test_every_control_has_a_name_and_says_its_key(view: PricesView) -> None:
+    view.show_alerts([PriceAlert("a", "P1", 150)], {"P1": CARDS[1]})
+    view.show_compared([(CARDS[2], chart("P2"))])
+    QApplication.processEvents()
+    kinds = (QAbstractButton, QComboBox, QAbstractItemView, QAbstractSpinBox)
+    found = [widget for kind in kinds for widget in view.findChildren(kind)]
+    own = [w for w in found if not w.objectName().startswith("qt_") and not _inside_another(w)]
+    assert [w for w in own if not w.accessibleName()] == []
+    assert [w for w in own if isinstance(w, QAbstractButton) and w.isVisible() and not w.toolTip()] == []
+
+
+def _inside_another(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    names = ("QComboBox", "QAbstractSpinBox", "QLineEdit", "QComboBoxPrivateContainer")
+    return any(parent.inherits(name) for name in names)
+
+
+def test_words_and_figures(view: PricesView) -> None:
+    assert "1.50" in view.outlook.figure.text()
+    assert view.outlook.decision.text().startswith("78 %")
+    assert view.outlook.caveat.isVisible()
+    assert "rises 78 %" in view.outlook.chances.accessibleName()
+    assert "price 1.00" in view.plot.values_at(START + 10)
+    assert "forecast 1.50" in view.plot.values_at(START + 414 * DAY)
+    assert (view.model, view.horizon, view.window, view.decomposition) == ("auto", 8, 28, False)
+
+
+def test_ranges_by_button_and_by_key(view: PricesView, qtbot: QtBot) -> None:
+    whole = days_seen(view)
+    assert whole > 420
+    qtbot.mouseClick(view.tools.ranges.buttons()[0], Qt.MouseButton.LeftButton)
+    assert 30 < days_seen(view) < 70
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    QTest.keyClick(view, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: 90 < days_seen(view) < 130)
+    QTest.keyClick(view, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: days_seen(view) == pytest.approx(whole))
+
+
+def test_wheel_and_drag_zoom_and_a_double_click_shows_all(view: PricesView, qtbot: QtBot) -> None:
+    whole, port = days_seen(view), view.plot._area.viewport()
+    at = plot_point(view, START + 200 * DAY)
+    wheel = QWheelEvent(
+        QPointF(at),
+        QPointF(port.mapToGlobal(at)),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(port, wheel)
+    closer = days_seen(view)
+    assert closer < whole
+    assert view.tools.ranges.key == ""
+    left, right = plot_point(view, START + 150 * DAY), plot_point(view, START + 250 * DAY)
+    drag(port, left, right, Qt.MouseButton.RightButton)
+    assert 80 < days_seen(view) < 120
+    before = view.plot.span
+    drag(port, plot_point(view, START + 200 * DAY), plot_point(view, START + 230 * DAY), Qt.MouseButton.LeftButton)
+    assert view.plot.span[0] < before[0]
+    assert days_seen(view) == pytest.approx((before[1] - before[0]) / DAY, rel=0.01)
+    qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=plot_point(view, sum(view.plot.span) / 2))
+    assert days_seen(view) == pytest.approx(whole, rel=0.01)
+
+
+def drag(port: QWidget, start: QPoint, end: QPoint, button: Qt.MouseButton) -> None:
+    """Press, move in small steps, release; as the window system would send it."""
+    none = Qt.KeyboardModifier.NoModifier
+    steps = [start + (end - start) * (n / 8) for n in range(9)]
+    send_mouse(port, QEvent.Type.MouseButtonPress, steps[0], button, button, none)
+    for point in steps[1:]:
+        send_mouse(port, QEvent.Type.MouseMove, point, Qt.MouseButton.NoButton, button, none)
+        QTest.qWait(15)
+    send_mouse(port, QEvent.Type.MouseButtonRelease, steps[-1], button, Qt.MouseButton.NoButton, none)
+
+
+def send_mouse(
+    port: QWidget,
+    kind: QEvent.Type,
+    at: QPoint,
+    button: Qt.MouseButton,
+    buttons: Qt.MouseButton,
+    keys: Qt.KeyboardModifier,
+) -> None:
+    event = QMouseEvent(kind, QPointF(at), QPointF(port.mapToGlobal(at)), button, buttons, keys)
+    QApplication.sendEvent(port, event)
+
+
+def test_the_crosshair_reads_the_exact_value_of_a_day(view: PricesView, qtbot: QtBot) -> None:
+    port = view.plot._area.viewport()
+    at = plot_point(view, START + 200.5 * DAY)
+    send_mouse(
+        port, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier(0)
+    )
+    qtbot.waitUntil(lambda: bool(view.plot.card_text))
+    assert "price 1.06" in view.plot.card_text
+    assert "2024" in view.plot.card_text
+    QApplication.sendEvent(port, QEvent(QEvent.Type.Leave))
+    assert view.plot.card_text == ""
+
+
+def test_the_chart_obeys_the_keys(view: PricesView, qtbot: QtBot) -> None:
+    plot = view.plot
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    assert "price 1.13" in plot.card_text
+    assert plot.accessibleDescription() == plot.card_text
+    for _ in range(3):
+        QTest.keyClick(plot, Qt.Key.Key_PageUp)
+    assert "price 1.10" in plot.card_text
+    whole = days_seen(view)
+    QTest.keyClick(plot, Qt.Key.Key_Plus)
+    assert days_seen(view) == pytest.approx(whole / 1.5, rel=0.05)
+    before = plot.span[0]
+    QTest.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert plot.span[0] < before
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    assert days_seen(view) == pytest.approx(whole, rel=0.01)
+    QTest.keyClick(plot, Qt.Key.Key_Escape)
+    assert plot.card_text == ""
+
+
+def test_layers_come_as_panels_of_their_own(view: PricesView, qtbot: QtBot) -> None:
+    checks = view.tools.checks
+    with qtbot.waitSignal(view.decomposition_toggled, timeout=1000):
+        checks["parts"].setChecked(True)
+    wait_panels(qtbot, view, 4)
+    checks["margin"].setChecked(True)
+    wait_panels(qtbot, view, 5)
+    with qtbot.waitSignal(view.lag_changed, timeout=1000):
+        view.tools.lags.setCurrentIndex(1)
+    view.show_history(CARDS[1], chart())
+    wait_panels(qtbot, view, 6)
+    checks["cost"].setChecked(True)
+    words = view.plot.values_at(START + 30 * DAY)
+    for part in ("cost 0.61", "margin 40.0 %", "change over 1 days +0.01", "trend 1.01", "season 0.00", "rest 0.00"):
+        assert part in words
+    assert "Cost" in [entry.name for entry in view.legend.entries]
+
+
+def test_promotions_changes_and_units_are_in_the_legend_or_on_the_chart(view: PricesView, qtbot: QtBot) -> None:
+    names = [entry.name for entry in view.legend.entries]
+    assert {"Price change", "Promotion"} <= set(names)
+    view.tools.checks["marks"].setChecked(False)
+    assert not {"Price change", "Promotion"} & {entry.name for entry in view.legend.entries}
+
+
+def test_products_are_compared_on_one_axis(view: PricesView, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    view.compare_toggled.connect(asked.append)
+    view.products.setCurrentIndex(view.products.rows.index(2))
+    qtbot.keyClick(view.products, Qt.Key.Key_Space)
+    place = view.products.visualRect(view.products.rows.index(3)).center()
+    qtbot.mouseClick(
+        view.products.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, pos=place
+    )
+    qtbot.mouseClick(view.tools.compare, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(view.products.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked == ["P2", "P3", "P3"]
+    view.show_compared([(CARDS[2], chart("P2")), (CARDS[3], chart("P3"))])
+    assert [entry.key for entry in view.legend.entries[:3]] == ["", "P2", "P3"]
+    assert len({entry.colour for entry in view.legend.entries[:3]}) == 3
+    words = view.plot.values_at(START + 100 * DAY)
+    assert all(card.name in words for card in CARDS[1:4])
+    assert not view.tools.windows.isVisible()
+    view.tools.scales.setCurrentIndex(1)
+    assert "(+3.0 %)" in view.plot.values_at(START + 100 * DAY)
+    QApplication.processEvents()
+    crosses = [b for b in view.legend.findChildren(QAbstractButton) if b.isVisible()]
+    qtbot.mouseClick(crosses[0], Qt.MouseButton.LeftButton)
+    assert asked[-1] == "P2"
+    view.show_compared([])
+    assert view.tools.windows.isVisible()
+
+
+def test_one_click_or_enter_on_a_model_shows_it(view: PricesView, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    view.model_chosen.connect(chosen.append)
+    view.side.open("models")
+    nan = float("nan")
+    scores = [ModelScore("lstm", 0.8, 2.0, 0.81, 0.94, 0.9), ModelScore("naive", 0.9, 2.5, nan, nan, 1.0)]
+    view.show_scores(scores, True)
+    table = view.models.view
+    assert table.model().index(0, 0).data() == "Net (LSTM)"
+    assert [table.model().index(0, column).data() for column in range(1, 5)] == ["0.80", "−10 %", "2.0", "81|94"]
+    place = table.visualRect(table.model().index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert chosen == ["lstm", "naive"]
+    view.use_model("naive")
+    assert view.model == "naive"
+
+
+def test_alerts_by_keyboard_and_their_crosses(view: PricesView, qtbot: QtBot) -> None:
+    added: list[tuple[int, str]] = []
+    said: list[str] = []
+    view.alert_added.connect(lambda minor, kind: added.append((minor, kind)))
+    view.alert_removed.connect(said.append)
+    view.product_chosen.connect(said.append)
+    view.side.open("alerts")
+    field = view.alerts.value
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "1.50")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert added == [(150, "price")]
+    view.show_alerts(
+        [PriceAlert("b", "P2", 90, "price", False, 0.0, START, 88), PriceAlert("a", "P1", 150)],
+        {card.product_id: card for card in CARDS},
+    )
+    QApplication.processEvents()
+    rows = [w for w in view.alerts.findChildren(QWidget) if type(w).__name__ == "AlertRow" and w.isVisible()]
+    assert "price fell to" in rows[0].accessibleName()
+    assert "0.88" in rows[0].accessibleName()
+    assert "price rises to" in rows[1].accessibleName()
+    rows[0].setFocus()
+    qtbot.keyClick(rows[0], Qt.Key.Key_Return)
+    qtbot.keyClick(rows[0], Qt.Key.Key_Delete)
+    qtbot.mouseClick(rows[1].cross, Qt.MouseButton.LeftButton)
+    assert said == ["P2", "b", "a"]
+    assert "(1)" in view.side.tabs.buttons()[2].text()
+
+
+def test_movers_open_their_product(view: PricesView, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    view.product_chosen.connect(chosen.append)
+    qtbot.mouseClick(view.choices.lists.buttons()[1], Qt.MouseButton.LeftButton)
+    view.show_movers([(CARDS[4], Mover("P4", 1.0, 1.1, 10.0, 0.9, 0.0))], True)
+    view.show_sparks({"P4": np.array([1.0, 1.1, 1.0])}, {})
+    view.grab()
+    view.movers.setCurrentIndex(view.movers.rows.index(0))
+    qtbot.keyClick(view.movers, Qt.Key.Key_Return)
+    assert chosen == ["P4"]
+
+
+def test_learning_is_shown_and_can_be_stopped(view: PricesView, qtbot: QtBot) -> None:
+    strip = view.outlook.learning
+    view.show_learned("Not learned yet.", True)
+    with qtbot.waitSignal(view.learn_wanted, timeout=1000):
+        qtbot.mouseClick(strip.learn, Qt.MouseButton.LeftButton)
+    view.show_learning("Learning prices", 0.4)
+    assert (strip.progress.value(), strip.progress.maximum()) == (400, 1000)
+    with qtbot.waitSignal(view.learn_cancelled, timeout=1000):
+        qtbot.mouseClick(strip.cross, Qt.MouseButton.LeftButton)
+    view.show_learned("Learned from 8 products.", True)
+    assert not strip.progress.isVisible()
+
+
+def test_pictures_and_drawings_are_saved(view: PricesView, tmp_path: Path) -> None:
+    view.save("png", str(tmp_path / "chart.png"))
+    image = QImage(str(tmp_path / "chart.png"))
+    assert image.width() > 1000
+    colours = {image.pixelColor(x, y).name() for x in range(0, image.width(), 9) for y in range(0, image.height(), 3)}
+    assert "#0b6b4d" in colours
+    view.save("svg", str(tmp_path / "chart.svg"))
+    drawing = (tmp_path / "chart.svg").read_text(encoding="utf-8")
+    assert CARDS[1].name in drawing
+    assert "<image" not in drawing
+    view.save("png", str(tmp_path / "no" / "chart.png"))
+    assert "could not be written" in view.bar.sentence.text()
+    view.save("svg", str(tmp_path / "no" / "chart.svg"))
+    assert "could not be written" in view.bar.sentence.text()
+
+
+def test_another_product_takes_the_old_forecast_away(view: PricesView) -> None:
+    view.show_product(CARDS[2])
+    assert view.outlook.figure.text() == "–"
+    QApplication.processEvents()
+    assert view.plot.values_at(START) == ""
+
+
+@pytest.mark.parametrize("days", [1, 2, 3])
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_short_histories_are_drawn(view: PricesView, qapp: QApplication, days: int, mode: str) -> None:
+    apply_theme(qapp, mode)
+    view.show_history(CARDS[1], chart(days=days))
+    qapp.processEvents()
+    view.grab()
+    assert view.plot.panels == 1
+    apply_theme(qapp, "light")
+    qapp.processEvents()
+
+
+def test_a_long_wild_history_becomes_few_lines(view: PricesView, qtbot: QtBot) -> None:
+    times = START + DAY * np.arange(5000)
+    values = 2 + np.random.default_rng(1).normal(0, 0.2, 5000)
+    view.show_history(CARDS[1], PriceChart("P1", times, values, values))
+    qtbot.waitUntil(lambda: days_seen(view) > 4900, timeout=5000)
+    view.plot.grab()
+    drawn = max(len(item.getData()[0]) for item in lines(view))
+    assert drawn < 3000
+    view.plot.zoom(0.1)
+    view.plot.grab()
+    assert max(len(item.getData()[0]) for item in lines(view)) < 2500
+
+
+@pytest.mark.parametrize("days", [5, 40, 400, 4000, 40000])
+def test_ticks_have_room_and_are_in_order(days: int) -> None:
+    kind, step, ticks = day_ticks(START, START + days * DAY, 8)
+    assert 1 <= len(ticks) <= 10
+    assert ticks == sorted(ticks)
+    assert step > 0
+    words = [tick_text(tick, kind, not place) for place, tick in enumerate(ticks)]
+    assert len(set(words)) == len(words)
