@@ -77,7 +77,7 @@ def sheets(connection: Connection, digits: int) -> list[Sheet]:
 
 _PRODUCTS = (
     *("product_id", "sku", "barcode", "name", "category", "brand", "unit", "price", "cost", "tax", "stock"),
-    *("description", "active", "picture", "handle"),
+    *("description", "active", "picture", "handle", "article name"),
     *(f"option{n} {what}" for n in range(1, OPTIONS + 1) for what in ("name", "value")),
 )
 _SALES = (
@@ -139,7 +139,7 @@ def money(minor: int | None, digits: int) -> Decimal | str:
 
 def moment(ms: int | None) -> str:
     """A moment as ISO 8601 in UTC, which every program reads alike."""
-    return "" if ms is None else datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")
+    return "" if ms is None else datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="milliseconds")
 
 
 def _product_rows(connection: Connection, digits: int) -> Iterator[Sequence[object]]:
@@ -161,6 +161,7 @@ def _product_rows(connection: Connection, digits: int) -> Iterator[Sequence[obje
             "yes" if one.active else "no",
             one.picture,
             one.handle,
+            one.title,
             *options,
             *[""] * (2 * OPTIONS - len(options)),
         )

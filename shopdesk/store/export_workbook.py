@@ -21,9 +21,14 @@ def write_workbook(path: Path, sheets: Sequence[tuple[Sheet, Iterable[Sequence[o
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    for sheet, rows in sheets:
-        _write(book, sheet, rows)
-    book.save(path)
+    try:
+        for sheet, rows in sheets:
+            _write(book, sheet, rows)
+        book.save(path)
+    except BaseException:
+        for page in book.worksheets:  # each holds a file of its own open until it is closed
+            page.close()
+        raise
 
 
 def _write(book: Any, sheet: Sheet, rows: Iterable[Sequence[object]]) -> None:

@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
 from shopdesk.store.queries import chunks, current_minor
-from shopdesk.store.schema import barcodes, baskets, customers, lines, prices, products
+from shopdesk.store.schema import barcodes, baskets, customers, lines, prices, products, ratings
 from shopdesk.store.values import to_ms
 
 BATCH = 100_000
@@ -117,6 +117,26 @@ def sales_frame(connection: Connection, digits: int, since: datetime | None) -> 
             "quantity": quantity[order],
             "unit_price": price[order] / 10**digits,
             "sold_at": moments(sold_at[at]),
+        }
+    )
+
+
+def ratings_frame(connection: Connection) -> pd.DataFrame:
+    """What customers think of products: ``customer_id``, ``product_id``, ``rating``, ``rated_at``."""
+    query = (
+        select(customers.c.customer_id, products.c.product_id, ratings.c.rating, ratings.c.rated_at)
+        .join(customers, customers.c.id == ratings.c.customer)
+        .join(products, products.c.id == ratings.c.product)
+        .order_by(ratings.c.id)
+    )
+    rows = connection.execute(query).all()
+    rated_at = pd.to_datetime(pd.Series([row.rated_at for row in rows], dtype="Int64"), unit="ms")
+    return pd.DataFrame(
+        {
+            "customer_id": pd.Series([row.customer_id for row in rows], dtype="str"),
+            "product_id": pd.Series([row.product_id for row in rows], dtype="str"),
+            "rating": np.array([row.rating for row in rows], dtype=float),
+            "rated_at": rated_at,
         }
     )
 

@@ -195,6 +195,13 @@ class Shop(Checkout):
         with self.database.read() as connection:
             return frames.sales_frame(connection, _digits(connection), since)
 
+    def ratings_frame(self) -> pd.DataFrame:
+        """Ratings: customer_id, product_id, rating, rated_at."""
+        from shopdesk.store import frames
+
+        with self.database.read() as connection:
+            return frames.ratings_frame(connection)
+
     def prices_frame(
         self, product_ids: Sequence[str] | None = None, kind: str = "price", daily: bool = False
     ) -> pd.DataFrame:

@@ -12,8 +12,8 @@ HEADER = "sku,barcode,name,category,brand,unit,price,cost,tax,stock,description\
 
 
 @pytest.fixture
-def shop(tmp_path):
-    with open_shop(tmp_path / "shop") as opened:
+def shop(tmp_path, shop_url):
+    with open_shop(tmp_path / "shop", url=shop_url) as opened:
         yield opened
 
 

@@ -9,8 +9,8 @@ from shopdesk.store.shop import open_shop
 
 
 @pytest.fixture
-def shop(tmp_path):
-    with open_shop(tmp_path / "shop") as opened:
+def shop(tmp_path, shop_url):
+    with open_shop(tmp_path / "shop", url=shop_url) as opened:
         yield opened
 
 

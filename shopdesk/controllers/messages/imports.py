@@ -168,6 +168,7 @@ FIELDS: dict[str, str] = {
     "option_name": QT_TRANSLATE_NOOP("Messages", "Name of the option"),
     "option_value": QT_TRANSLATE_NOOP("Messages", "Option"),
     "handle": QT_TRANSLATE_NOOP("Messages", "Article"),
+    "article_name": QT_TRANSLATE_NOOP("Messages", "Name of the article"),
     "category": QT_TRANSLATE_NOOP("Messages", "Category"),
     "categories": QT_TRANSLATE_NOOP("Messages", "Categories"),
     "category_path": QT_TRANSLATE_NOOP("Messages", "Category"),

@@ -21,7 +21,7 @@ _WORDS = re.compile(
     r",?[\s\-]+(\d{4}|\d{2})(?=$|[T,\s])"
 )
 _TIME = re.compile(
-    r"[T,\s]*(?:at\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?\s*([ap])?\.?(m)?\.?"
+    r"[T,\s]*(?:at\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([ap])?\.?(m)?\.?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?\s*",
     re.IGNORECASE,
 )
@@ -119,8 +119,8 @@ class DateReader:
         if len(text) > 60:
             raise ValueError(text)
         year, month, day, end = self._day(text)
-        hour, minute, second, own = _clock(text[end:])
-        naive = datetime(year, month, day, hour, minute, second)
+        hour, minute, second, micro, own = _clock(text[end:])
+        naive = datetime(year, month, day, hour, minute, second, micro)
         if own is not None:
             return naive.replace(tzinfo=own)
         where = zone or self.zone
@@ -171,18 +171,19 @@ def _year(text: str) -> int:
     return int(text) + (2000 if len(text) == 2 else 0)
 
 
-def _clock(text: str) -> tuple[int, int, int, tzinfo | None]:
+def _clock(text: str) -> tuple[int, int, int, int, tzinfo | None]:
     if not text.strip():
-        return 0, 0, 0, None
+        return 0, 0, 0, 0, None
     found = _TIME.fullmatch(text)
     if found is None:
         raise ValueError(text)
-    hour, half = int(found[1]), (found[4] or "").casefold()
+    hour, half = int(found[1]), (found[5] or "").casefold()
     if half:
         if not 1 <= hour <= 12:
             raise ValueError(text)
         hour = hour % 12 + (12 if half == "p" else 0)
-    return hour, int(found[2]), int(found[3] or 0), _offset(found[6])
+    micro = int((found[4] or "0").ljust(6, "0")[:6])
+    return hour, int(found[2]), int(found[3] or 0), micro, _offset(found[7])
 
 
 def _offset(text: str | None) -> tzinfo | None:

@@ -193,6 +193,7 @@ class _Differ:
             change.cost = record.cost
         if record.stock is not None and round(record.stock - now.stock, 3) != 0:
             change.counted = round(record.stock - now.stock, 3)
+        record.title = record.title or now.title
         if record.handle and (record.handle, record.title, record.options) != (now.handle, now.title, now.options):
             change.variant = record
         picture = self._picture(record)

@@ -205,7 +205,7 @@ class Articles:
         record.description = checked_length(row.text("description"), "description")
         record.options = self._options(row)
         record.handle = row.short("handle")
-        record.title = record.name
+        record.title = row.short("article_name", "name")
         active = row.text("active")
         record.active = is_yes(active) if active else None
         return record

@@ -71,6 +71,7 @@ PLAIN: dict[str, Source] = {
             "sku": ("sku", "article", "article number", "item number", "item no", "code"),
             "product_id": ("product id", "id"),
             "handle": ("handle",),
+            "article_name": ("article name",),
             "barcode": ("barcode", "barcodes", "ean", "gtin", "upc", "ean13"),
             "name": ("name", "title", "product", "product name", "item", "description short"),
             "category": ("category", "group", "department", "product group"),

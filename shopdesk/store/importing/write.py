@@ -122,7 +122,7 @@ class Writer:
         self._many(schema.movements, ("product", "quantity", "kind", "moved_at", "import_id"), rows)
 
     def _variants(self, pairs: Iterable[tuple[int, Record]]) -> None:
-        rows = ((key, one.handle, one.title, one.options, self.import_id) for key, one in pairs)
+        rows = ((key, one.handle, one.title or one.name, one.options, self.import_id) for key, one in pairs)
         self._many(schema.variants, ("product", "handle", "title", "options", "import_id"), rows)
 
     def _pictures(self, pairs: Iterable[tuple[int, str]]) -> None:
