@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -27,28 +28,33 @@ SECTIONS = ("pairs", "repeats", "neighbours", "likes", "popular")
 
 
 class More(QWidget):
-    """Rows under each other; those beyond the first few come with one click."""
+    """Rows under each other; those beyond the first few are made when they are asked for.
 
-    def __init__(self, rows: Sequence[QWidget], few: int = FEW, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    rows : sequence of callable
+        Each makes one row.
+    few : int
+        How many are shown at once.
+    """
+
+    def __init__(self, rows: Sequence[Callable[[], QWidget]], few: int = FEW, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for place, row in enumerate(rows):
-            column.addWidget(row)
-            row.setVisible(place < few)
-        self.more = button(self._words(len(rows), few), "inline")
-        self.more.clicked.connect(lambda: self._open(rows))
-        column.addWidget(self.more)
-        self.more.setVisible(len(rows) > few)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        for row in rows[:few]:
+            self._column.addWidget(row())
+        if len(rows) > few:
+            words = self.tr("{0} more").format(len(rows) - few) if few else self.tr("Show the baskets")
+            self.more = button(words, "inline")
+            self.more.clicked.connect(lambda: self._open(rows[few:]))
+            self._column.addWidget(self.more)
 
-    def _words(self, count: int, few: int) -> str:
-        return self.tr("{0} more").format(count - few) if few else self.tr("Show the baskets")
-
-    def _open(self, rows: Sequence[QWidget]) -> None:
-        for row in rows:
-            row.setVisible(True)
+    def _open(self, rows: Sequence[Callable[[], QWidget]]) -> None:
         self.more.hide()
+        for row in rows:
+            self._column.addWidget(row())
 
 
 class EvidenceSections(QWidget):
@@ -92,7 +98,7 @@ class EvidenceSections(QWidget):
         pairs = [pair for pair in self._evidence.pairs if pair.product_id in self._cards]
         if pairs:
             self._section(self.tr("Bought together"))
-            self._column.addWidget(More([self._pair(pair, n == 0) for n, pair in enumerate(pairs)]))
+            self._column.addWidget(More([partial(self._pair, pair, n == 0) for n, pair in enumerate(pairs)]))
 
     def _pair(self, pair: PairEvidence, opened: bool) -> QWidget:
         said = self.tr("In {0} of its {1} baskets, {2} times chance").format(
@@ -103,7 +109,8 @@ class EvidenceSections(QWidget):
         bar = ScoreBar(pair.count / max(pair.of, 1))
         bar.setAccessibleName(said)
         column.addWidget(bar)
-        rows = [self._basket(self._baskets[key], pair.product_id) for key in pair.baskets if key in self._baskets]
+        known = [self._baskets[key] for key in pair.baskets if key in self._baskets]
+        rows = [partial(self._basket, basket, pair.product_id) for basket in known]
         if rows:
             column.addWidget(More(rows, 2 if opened else 0))
         return out
@@ -141,7 +148,7 @@ class EvidenceSections(QWidget):
             title = self.tr("Customers like this one")
             note = self.tr("Of the {0} most like this one, those who bought it")
         self._section(title, note.format(number(self._evidence.neighbours_of)))
-        self._column.addWidget(More([self._neighbour(near) for near in found]))
+        self._column.addWidget(More([partial(self._neighbour, near) for near in found]))
 
     def _neighbour(self, near: NeighbourEvidence) -> QWidget:
         out, column = _block(4)
@@ -167,7 +174,7 @@ class EvidenceSections(QWidget):
         likes = [like for like in self._evidence.likes if like.product_id in self._cards]
         if likes:
             self._section(self.tr("Alike"), self.tr("Distance 0 would be the same product"))
-            self._column.addWidget(More([self._like(like) for like in likes], 1))
+            self._column.addWidget(More([partial(self._like, like) for like in likes], 1))
 
     def _like(self, like: LikeEvidence) -> QWidget:
         out, column = _block(4)
@@ -197,7 +204,7 @@ class EvidenceSections(QWidget):
         every = self._evidence.every_days
         note = self.tr("On average every {0} days").format(number(every, 1)) if every is not None else ""
         self._section(self.tr("Bought before"), note)
-        self._column.addWidget(More([label(day(date)) for date in reversed(dates)], 4))
+        self._column.addWidget(More([partial(label, day(date)) for date in reversed(dates)], 4))
 
     def _popular(self) -> None:
         found = self._evidence

@@ -205,6 +205,7 @@ class RulesView(QWidget):
         self.table.activated.connect(lambda index: self.product_chosen.emit(self.rules.rule(index.row()).product_id))
         heads = self.table.horizontalHeader()
         heads.setHighlightSections(False)
+        heads.setResizeContentsPrecision(40)  # the width of all 500 rows would hold up the window
         heads.setSectionsClickable(True)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
