@@ -7,10 +7,11 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.errors import DataError
+from shopdesk.engine.errors import DataError, EngineError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,6 +59,18 @@ def _offset(seconds: int) -> int:
     except (OverflowError, OSError, ValueError):  # years that the system's clock does not know
         return 0
     return int(shift.total_seconds()) if shift is not None else 0
+
+
+def taught_looks(folder: Path) -> dict[str, Any]:
+    """Return what each product looks like on its taught photos, as vectors; none where none were taught or kept."""
+    from shopdesk.engine.vision.taught import load_taught
+
+    try:
+        taught, _, _ = load_taught(folder)
+    except EngineError:  # the Photos tab says what is wrong with the folder
+        return {}
+    looks = {key: [photo.views[0] for photo in photos if len(photo.views)] for key, photos in taught.photos.items()}
+    return {key: sum(views) / len(views) for key, views in looks.items() if views}
 
 
 class Part:
@@ -167,7 +180,8 @@ class ShopModels:
         late = sales["sold_at"] >= self._since.replace(tzinfo=None)
         self._recent = set(sales.loc[late, "basket_id"])
         self._rewritten = False
-        return encode(shop_time(sales), self._shop.products_frame())
+        looks = taught_looks(self._shop.folder / "models" / "vision")
+        return encode(shop_time(sales), self._shop.products_frame(), looks)
 
     def _follow(self) -> None:
         """Take in what was sold since. Whatever else happened to sales or catalog is left to the next refit."""

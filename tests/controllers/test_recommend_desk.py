@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from sqlalchemy import delete, update
 
 from shopdesk.controllers.desk_recommend import RecommendDesk
-from shopdesk.controllers.desk_recommend_models import shop_time
+from shopdesk.controllers.desk_recommend_models import shop_time, taught_looks
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.recommend import (
     EvaluateRequest,
@@ -26,6 +27,8 @@ from shopdesk.controllers.requests.recommend import (
 from shopdesk.engine.context import CallbackContext, Cancelled
 from shopdesk.engine.errors import DataError, EngineError, NotFound
 from shopdesk.engine.types import Reason
+from shopdesk.engine.vision.backbone import DIMENSION, normalised
+from shopdesk.engine.vision.taught import Taught, TaughtPhoto, save_taught
 from shopdesk.store.schema import baskets, lines, products
 from shopdesk.store.shop import Shop, open_shop
 from shopdesk.store.values import to_ms
@@ -170,6 +173,28 @@ def test_evidence_names_the_baskets_it_counts(shop: Shop, desk: RecommendDesk) -
     people = desk.why(WhyRequest("A", "customer", ("C1",)))
     assert len(people.evidence.repeats) == 10
     assert all(moment.tzinfo is None for moment in people.evidence.repeats)
+
+
+def test_taught_photos_count_in_likeness(shop: Shop) -> None:
+    folder = shop.folder / "models" / "vision"
+    assert taught_looks(folder) == {}
+    chance = np.random.default_rng(0)
+    look, other = normalised(chance.normal(size=(2, DIMENSION)).astype(np.float32))
+    taught = Taught({key: [TaughtPhoto(key, view[None])] for key, view in (("A", look), ("B", look), ("C", other))})
+    save_taught(folder, taught, {}, {})
+    desk = RecommendDesk(shop)
+    likes = {}
+    for key in ("B", "C", "D"):
+        (likes[key],) = desk.why(WhyRequest(key, "product", ("A",))).evidence.likes
+    assert likes["B"].picture_distance == pytest.approx(0.0, abs=0.02)
+    apart = likes["C"].picture_distance
+    assert apart is not None
+    assert apart == pytest.approx(0.5 * float(np.linalg.norm(look - other)), abs=0.02)
+    parts = (likes["C"].word_distance, likes["C"].price_distance, apart)
+    assert likes["C"].distance == pytest.approx(sum(part**2 for part in parts) ** 0.5, abs=1e-3)
+    assert likes["D"].picture_distance is None  # none was taught
+    (folder / "manifest.json").write_text("{}")
+    assert taught_looks(folder) == {}
 
 
 def test_unknown_ids_and_names_are_refused(desk: RecommendDesk) -> None:
