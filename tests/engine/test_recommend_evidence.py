@@ -86,7 +86,7 @@ def test_repeats_and_popularity(evidence: Evidence) -> None:
     assert len(evidence.repeats) == len(mine) > 0
     assert all(abs(a - b) < pd.Timedelta(milliseconds=2) for a, b in zip(evidence.repeats, mine, strict=True))
     assert evidence.days_since == pytest.approx((NOW - mine.iloc[-1]) / pd.Timedelta(days=1))
-    recent = TIMES[TIMES.max() - pd.Timedelta(days=30) < TIMES].index
+    recent = TIMES[NOW - pd.Timedelta(days=30) < TIMES].index
     assert evidence.popular_of == len(recent)
     assert evidence.popular_count == sum("13" in SETS[key] for key in recent)
 

@@ -80,8 +80,7 @@ def test_repeat(answers: list[Recommendation]) -> None:
 
 
 def test_popular(answers: list[Recommendation]) -> None:
-    until = min(NOW, SALES["sold_at"].max())
-    recent = SALES[SALES["sold_at"] > until - pd.Timedelta(days=30)]
+    recent = SALES[SALES["sold_at"] > NOW - pd.Timedelta(days=30)]
     for key, reason in reasons(answers, "popular"):
         assert reason.values == {"count": int((recent["product_id"] == key).sum()), "days": 30}
 

@@ -254,10 +254,10 @@ class Recommender(ABC):
         task = "new" if exclude_bought else "customer"
         return self._one(self._queries([[]], [customer_id], None if at is None else [at], task), k)
 
-    def similar(self, product_id: str, k: int = 10) -> list[Recommendation]:
+    def similar(self, product_id: str, k: int = 10, at: Any = None) -> list[Recommendation]:
         """What is like a product, or goes with it, with reasons."""
         numbers = self._numbers([product_id])
-        queries = self._queries([numbers], None, None)
+        queries = self._queries([numbers], None, None if at is None else [at])
         if not numbers or len(self.data.ids) == 0:
             return self._one(queries, k)
         return self._one(queries, k, self._similar_score(numbers[0])[None, :])

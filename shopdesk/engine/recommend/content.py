@@ -12,6 +12,8 @@ from shopdesk.engine.errors import DataError
 from shopdesk.engine.recommend.base import Queries, Recommender
 from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.recommend.growing import Growth
+from shopdesk.engine.recommend.linear import CAP
+from shopdesk.engine.recommend.neighbours import keep_largest
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -121,6 +123,28 @@ class ContentVectors:
         if metric == "cosine":
             return np.asarray((self.words[numbers] @ self.transposed).todense(), dtype=np.float64)
         return 1.0 / (1.0 + self.distances(numbers))
+
+
+def content_similarity(vectors: ContentVectors, k: int = 50) -> csr_matrix:
+    """The k most alike products of each, by 1 / (1 + distance) above that of strangers."""
+    from scipy.sparse import csr_matrix, diags, vstack
+
+    words, count = vectors.words, vectors.words.shape[0]
+    # Words of very many products tell little and cost much.
+    common = np.bincount(words.indices, minlength=words.shape[1]) > max(500, 0.02 * count if count < CAP else 0)
+    words = (words @ diags((~common).astype(np.float32))).tocsr() if count > 500 else words
+    transposed = words.T.tocsr()
+    parts = []
+    for low in range(0, count, 1000):
+        near = (words[low : low + 1000] @ transposed).tocoo()
+        row, column = near.row + low, near.col
+        square = 2.0 - 2.0 * near.data + (vectors.price[row] - vectors.price[column]) ** 2
+        square += vectors.picture_squares(row, column)
+        value = np.maximum(1 / (1 + np.sqrt(np.maximum(square, 0))) - 1 / (1 + np.sqrt(2.0)), 0.0)
+        value[row == column] = 0.0
+        part = csr_matrix((value.astype(np.float32), (near.row, column)), shape=near.shape)
+        parts.append(keep_largest(part, k))
+    return vstack(parts).tocsr() if parts else csr_matrix((count, count), dtype=np.float32)
 
 
 class ContentRecommender(Recommender):

@@ -11,10 +11,11 @@ import numpy as np
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.recommend.base import Neighbourhood, Queries, Recommender, row_matrix
-from shopdesk.engine.recommend.content import ContentVectors
+from shopdesk.engine.recommend.content import ContentVectors, content_similarity
 from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.recommend.growing import Growth
 from shopdesk.engine.recommend.learning import (
+    PENALTIES,
     Examples,
     examples,
     gains,
@@ -23,13 +24,15 @@ from shopdesk.engine.recommend.learning import (
     learn,
 )
 from shopdesk.engine.recommend.neighbours import nearest
-from shopdesk.engine.recommend.signals import GROUPS, Signals, content_similarity
+from shopdesk.engine.recommend.signals import GROUPS, Signals
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-SINGLES = ("share", "month", "ease", "own_ease", "mix", "user", "own_user", "often")
+SINGLES = ("share", "month", "log_ease", "log_ease_3000", "own_ease", "user", "own_user", "often")
 FEW = 60  # held-out questions below which weights are not learned
+SURE = 1.7  # standard errors by which popularity has to be beaten
+SLIGHTLY = 0.5  # and the best single signal by the blend
 POPULAR = {"share": 1.0, "month": 1.0}
 USUAL = {
     "basket": {"share": 1.0, "month": 0.5, "mix": 0.7, "lift": 0.3, "content": 1.0, "often": 0.5},
@@ -47,10 +50,10 @@ def _ones(matrix: csr_matrix) -> csr_matrix:
     return matrix
 
 
-def _better(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether the mean gain is higher by more than the noise of the paired difference."""
+def _better(one: np.ndarray, other: np.ndarray, errors: float) -> bool:
+    """Whether the mean gain is higher by more than so many standard errors of the paired difference."""
     difference = one - other
-    return bool(difference.mean() > 0.5 * difference.std() / np.sqrt(max(len(difference), 1)))
+    return bool(difference.mean() > errors * difference.std() / np.sqrt(max(len(difference), 1)))
 
 
 class HybridRecommender(Recommender):
@@ -123,24 +126,19 @@ class HybridRecommender(Recommender):
         self._alike = content_similarity(self._vectors)
         self.learned = {task: dict(usual) for task, usual in USUAL.items()}
         self.choice = dict.fromkeys(USUAL, "usual")
-        self._ridges = self._default_ridges(data)
         ctx.progress(0.1, "baskets")
         self._learn_baskets(data, ctx)
         ctx.progress(0.5, "customers")
         self._learn_customers(data, ctx)
         ctx.progress(0.8, "final")
-        self._signals = self._fitted(data, ctx)
+        self._signals = self._fitted(data, ctx).ready(ctx)
         ctx.progress(1.0, "final")
 
     def _fitted(self, data: SalesData, ctx: JobContext) -> Signals:
-        return Signals(data, self._vectors, self._alike, self._ridges, ctx)
+        return Signals(data, self._vectors, self._alike, ctx)
 
     def _limit(self, data: SalesData) -> int:
-        return min(self.queries, max(1500, 700_000 // max(len(data.ids), 1)))
-
-    @staticmethod
-    def _default_ridges(data: SalesData) -> tuple[float, float]:
-        return (100.0 if len(data.ids) > 1000 else 300.0), 300.0
+        return int(np.clip(15_000_000 // max(len(data.ids), 1), 400, self.queries if len(data.ids) < 1000 else 1500))
 
     # --- learning -------------------------------------------------------------------------------
 
@@ -155,26 +153,8 @@ class HybridRecommender(Recommender):
         ]
         baskets = np.array([basket for basket, _ in pairs])
         queries = Queries(row_matrix(given, len(data.ids)), data.buyer[baskets], data.times[baskets], "basket")
-        self._tune(inner, queries, [np.array([item]) for _, item in pairs], ctx)
         sample = examples(self._fitted(inner, ctx), queries, [np.array([item]) for _, item in pairs], ctx)
         self._settle("basket", sample, baskets)
-
-    def _tune(self, inner: SalesData, queries: Queries, wanted: list[np.ndarray], ctx: JobContext) -> None:
-        """Choose the ridge of EASE over baskets by what it finds on the held-out ones."""
-        from shopdesk.engine.recommend.linear import Ease
-
-        if len(inner.ids) > 2000:
-            return
-        best, rows = -1.0, np.arange(len(queries))
-        target = np.array([want[0] for want in wanted])
-        for ridge in (50.0, 100.0, 300.0, 1000.0, 5000.0):
-            ctx.raise_if_cancelled()
-            score = Ease(inner.baskets, ridge).scores(queries.given)
-            score[np.repeat(rows, np.diff(queries.given.indptr)), queries.given.indices] = -np.inf
-            rank = (score > score[rows, target][:, None]).sum(axis=1)
-            gain = float(np.where(rank < 10, 1 / np.log2(rank + 2), 0).mean())
-            if gain > best:
-                best, self._ridges = gain, (ridge, self._ridges[1])
 
     def _learn_customers(self, data: SalesData, ctx: JobContext) -> None:
         visits = held_out_visits(data, self._limit(data), self.seed)
@@ -198,14 +178,17 @@ class HybridRecommender(Recommender):
         folds = [np.flatnonzero(half & (sample.ideal > 0)), np.flatnonzero(~half & (sample.ideal > 0))]
         prior = self._vector(sample, POPULAR)
         order = np.concatenate(folds)
-        blend = np.concatenate([gains(sample, learn(sample, folds[1 - n], prior), folds[n]) for n in (0, 1)])
+        tries = {p: [learn(sample, folds[1 - n], prior, p, folds[n]) for n in (0, 1)] for p in PENALTIES}
+        penalty = min(tries, key=lambda p: sum(loss for _, loss in tries[p]))
+        blend = np.concatenate([gains(sample, tries[penalty][n][0], folds[n]) for n in (0, 1)])
         popular = gains(sample, prior, order)
         singles = {name: gains(sample, self._vector(sample, {name: 1.0}), order) for name in SINGLES}
         single = max(singles, key=lambda name: float(singles[name].mean()))
-        if _better(blend, popular) and _better(blend, singles[single]):
+        if _better(blend, popular, SURE) and _better(blend, singles[single], SLIGHTLY):
             self.choice[task] = "blend"
-            self.learned[task] = dict(zip(sample.names, map(float, learn(sample, usable, prior)), strict=True))
-        elif _better(singles[single], popular):
+            weights, _ = learn(sample, usable, prior, penalty)
+            self.learned[task] = dict(zip(sample.names, map(float, weights), strict=True))
+        elif _better(singles[single], popular, SURE):
             self.choice[task], self.learned[task] = single, {single: 1.0}
         else:
             self.choice[task], self.learned[task] = "popularity", dict(POPULAR)

@@ -33,9 +33,8 @@ def anchors(data: SalesData, given: np.ndarray, visits: np.ndarray) -> np.ndarra
 
 def recent_baskets(data: SalesData, at: float) -> tuple[int, int]:
     """The numbers of the first basket of the last days before a time, and of the first one after it."""
-    until = min(at, data.end)
-    low = np.searchsorted(data.times, until - POPULAR_DAYS, side="right")
-    return int(low), int(np.searchsorted(data.times, until, side="right"))
+    low = np.searchsorted(data.times, at - POPULAR_DAYS, side="right")
+    return int(low), int(np.searchsorted(data.times, at, side="right"))
 
 
 def pair_strength(count: int, lift: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +13,7 @@ from shopdesk.engine.recommend.base import Queries
 from shopdesk.engine.recommend.content import ContentVectors
 from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.recommend.growing import Growth
-from shopdesk.engine.recommend.linear import CAP, Ease
+from shopdesk.engine.recommend.linear import Ease
 from shopdesk.engine.recommend.neighbours import keep_largest
 from shopdesk.engine.recommend.pairs import Pairs
 from shopdesk.engine.recommend.personal import RHYTHM, Personal
@@ -24,16 +24,22 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "share": "popularity",
+    "lately": "popularity",
     "week": "popularity",
     "month": "popularity",
     "hour": "popularity",
     "weekday": "popularity",
-    "ease": "behaviour",
+    "log_ease": "behaviour",
+    "log_ease_300": "behaviour",
+    "log_ease_1000": "behaviour",
+    "log_ease_3000": "behaviour",
     "lift": "behaviour",
     "mix": "behaviour",
     "item": "behaviour",
     "user": "behaviour",
+    "near": "behaviour",
     "own_ease": "behaviour",
+    "log_own_ease": "behaviour",
     "own_item": "behaviour",
     "own_user": "behaviour",
     "content": "content",
@@ -44,36 +50,16 @@ GROUPS = {
     "rate": "repeat",
     "due": "repeat",
 }
+USUAL_ONLY = {"lift", "mix"}  # for shops too small to learn; where weights are learned they mislead in huge baskets
 BASKET_LIMIT = 30_000  # baskets up to which those near to one are sought at every question
 NEAREST_BASKETS = 600
-
-
-def content_similarity(vectors: ContentVectors, k: int = 50) -> csr_matrix:
-    """The k most alike products of each, by 1 / (1 + distance) above that of strangers."""
-    from scipy.sparse import csr_matrix, vstack
-
-    words, count = vectors.words, vectors.words.shape[0]
-    # Words of very many products tell little and cost much.
-    common = np.bincount(words.indices, minlength=words.shape[1]) > max(500, 0.02 * count if count < CAP else 0)
-    words = words @ _diagonal((~common).astype(np.float32)) if count > 500 else words
-    transposed = words.T.tocsr()
-    parts = []
-    for low in range(0, count, 1000):
-        near = (words[low : low + 1000] @ transposed).tocoo()
-        row, column = near.row + low, near.col
-        square = 2.0 - 2.0 * near.data + (vectors.price[row] - vectors.price[column]) ** 2
-        square += vectors.picture_squares(row, column)
-        value = np.maximum(1 / (1 + np.sqrt(np.maximum(square, 0))) - 1 / (1 + np.sqrt(2.0)), 0.0)
-        value[row == column] = 0.0
-        part = csr_matrix((value.astype(np.float32), (near.row, column)), shape=near.shape)
-        parts.append(keep_largest(part, k))
-    return vstack(parts).tocsr() if parts else csr_matrix((count, count), dtype=np.float32)
-
-
-def _diagonal(values: np.ndarray) -> csr_matrix:
-    from scipy.sparse import diags
-
-    return diags(values).tocsr()
+NEAR = 200  # baskets by the share of products in common
+HALF_LIVES = {"lately": 2.0, "week": 7.0, "month": 30.0}  # days
+RIDGES = {"log_ease": 30.0, "log_ease_300": 300.0, "log_ease_1000": 1000.0, "log_ease_3000": 3000.0}
+RIDGE_LARGE = 50.0  # the only ridge above FEW_PRODUCTS products, where another costs seconds
+FEW_PRODUCTS = 1000
+OWN_RIDGE = 300.0
+FLOOR = 0.02  # what is added to a linear score before its logarithm
 
 
 def _dense(matrix: csr_matrix) -> np.ndarray:
@@ -91,8 +77,6 @@ class Signals:
         The products' vectors.
     alike : csr_matrix
         Content similarities, see :func:`content_similarity`.
-    ridges : tuple of float
-        Ridge of EASE over baskets and over customers.
     """
 
     def __init__(
@@ -100,7 +84,6 @@ class Signals:
         data: SalesData,
         vectors: ContentVectors,
         alike: csr_matrix,
-        ridges: tuple[float, float],
         ctx: JobContext,
     ) -> None:
         self.data = data
@@ -112,14 +95,35 @@ class Signals:
         ctx.raise_if_cancelled()
         if self.paired:
             self.pairs = Pairs(data)
-            self.ease = Ease(data.baskets, ridges[0])
             self.by_item = data.columns.T if data.baskets.shape[0] <= BASKET_LIMIT else None
         if self.known:
-            ctx.raise_if_cancelled()
-            binary = data.history.copy()
-            binary.data = np.ones_like(binary.data)
-            self.own_ease = Ease(binary, ridges[1])
             self.personal = Personal(data)
+        self._eases: dict[str, Ease] = {}
+
+    def linear(self) -> dict[str, Ease]:
+        """The linear models over baskets, by the name of their signal; fitted when first asked for."""
+        wanted = RIDGES if len(self.data.ids) <= FEW_PRODUCTS else {"log_ease": RIDGE_LARGE}
+        for name, ridge in wanted.items():
+            if name not in self._eases:
+                self._eases[name] = Ease(self.data.baskets, ridge)
+        return {name: self._eases[name] for name in wanted}
+
+    def own_linear(self) -> Ease:
+        """The linear model over customers, fitted when first asked for."""
+        if "log_own_ease" not in self._eases:
+            binary = self.data.history.copy()
+            binary.data = np.ones_like(binary.data)
+            self._eases["log_own_ease"] = Ease(binary, OWN_RIDGE)
+        return self._eases["log_own_ease"]
+
+    def ready(self, ctx: JobContext) -> Signals:
+        """Fit what would otherwise be fitted by the first questions."""
+        if self.paired:
+            self.linear()
+        ctx.raise_if_cancelled()
+        if self.known:
+            self.own_linear()
+        return self
 
     def extended(self, growth: Growth) -> Signals:
         """The signals with new baskets: all but who is near to whom."""
@@ -130,7 +134,8 @@ class Signals:
         signals.trends = self.trends.extended(growth)
         if self.paired:
             signals.pairs = self.pairs.extended(growth)
-            signals.ease = self.ease.extended(growth.fresh.baskets, np.ones(growth.count))
+            new = growth.fresh.baskets, np.ones(growth.count)
+            signals._eases = {name: model.extended(*new) for name, model in self.linear().items()}
         if self.known:
             signals.personal = self.personal.extended(growth)
             who = np.unique(growth.fresh.buyer[growth.fresh.buyer >= 0])
@@ -138,7 +143,7 @@ class Signals:
             rows = vstack([growth.data.history[who], before]).tocsr()
             rows.data = np.ones_like(rows.data)
             signs = np.repeat([1.0, -1.0], [len(who), before.shape[0]])
-            signals.own_ease = self.own_ease.extended(rows, signs)
+            signals._eases = {**signals._eases, "log_own_ease": self.own_linear().extended(rows, signs)}
         return signals
 
     # --- the arrays -----------------------------------------------------------------------------
@@ -158,10 +163,8 @@ class Signals:
         found: dict[str, np.ndarray] = {}
         if "share" in names:
             found["share"] = np.broadcast_to(trends.log_share, shape)
-        if "week" in names:
-            found["week"] = trends.recent(queries.at, 7.0)
-        if "month" in names:
-            found["month"] = trends.recent(queries.at, 30.0)
+        for name in names & set(HALF_LIVES):
+            found[name] = trends.recent(queries.at, HALF_LIVES[name])
         for name, value in (("hour", trends.hour(queries.at)), ("weekday", trends.weekday(queries.at))):
             if name in names and value is not None:
                 found[name] = value
@@ -172,8 +175,8 @@ class Signals:
         size = np.maximum(np.diff(given.indptr), 1).astype(np.float32)[:, None]
         found: dict[str, np.ndarray] = {}
         if self.paired:
-            if "ease" in names:
-                found["ease"] = self.ease.scores(given)
+            if names & set(RIDGES):
+                found.update(self._linear_scores(given, names))
             if "lift" in names:
                 found["lift"] = self.pairs.total("lift", given) / np.sqrt(size)
             if "mix" in names:
@@ -183,22 +186,46 @@ class Signals:
             if "item" in names:
                 found["item"] = np.sqrt(np.maximum(self.pairs.total("item", given), 0.0) / size)
             if "user" in names and self.by_item is not None:
-                found["user"] = self._near_baskets(given)
+                found["user"] = self._by_cosine(given)
+            if "near" in names and self.by_item is not None:
+                found["near"] = self._by_overlap(given)
         if "content" in names and self.alike is not None:
             found["content"] = _dense(given @ self.alike) / size
         return found
 
-    def _near_baskets(self, given: csr_matrix) -> np.ndarray:
-        from scipy.sparse import csr_matrix
+    def _linear_scores(self, given: csr_matrix, names: set[str]) -> dict[str, np.ndarray]:
+        floor = np.float32(FLOOR)
+        models = {name: model for name, model in self.linear().items() if name in names}
+        return {name: np.log(np.maximum(model.scores(given), 0.0) + floor) for name, model in models.items()}
 
+    def _by_cosine(self, given: csr_matrix) -> np.ndarray:
+        """What the baskets nearest by cosine have more of than others."""
+        near, own, sizes = self._overlaps(given)
+        near.data = (near.data / np.sqrt(own * sizes)).astype(np.float32)
+        return self._bought_by(keep_largest(near, NEAREST_BASKETS), np.log1p, 0.5)
+
+    def _by_overlap(self, given: csr_matrix) -> np.ndarray:
+        """What the baskets with the largest share of products in common have more of; equals count all or not."""
+        near, own, sizes = self._overlaps(given)
+        near.data = (near.data / (own + sizes - near.data)).astype(np.float32)
+        for row in range(near.shape[0]):
+            low, high = near.indptr[row], near.indptr[row + 1]
+            part = near.data[low:high]
+            if len(part) > NEAR:
+                part[part < np.partition(part, -NEAR)[-NEAR]] = 0.0
+        near.eliminate_zeros()
+        return self._bought_by(near, lambda ratio: np.log(ratio + 0.3), 1.0)
+
+    def _overlaps(self, given: csr_matrix) -> tuple[csr_matrix, np.ndarray, np.ndarray]:
+        """How many products each basket has in common with each question, and the sizes of both, entry by entry."""
         dot = (given @ self.by_item).tocsr()
         sizes = np.diff(self._base.indptr).astype(np.float32)
-        own = np.repeat(np.diff(given.indptr), np.diff(dot.indptr)).astype(np.float32)
-        value = dot.data / np.sqrt(own * sizes[dot.indices])
-        near = keep_largest(csr_matrix((value, dot.indices, dot.indptr), shape=dot.shape), NEAREST_BASKETS)
+        return dot, np.repeat(np.diff(given.indptr), np.diff(dot.indptr)).astype(np.float32), sizes[dot.indices]
+
+    def _bought_by(self, near: csr_matrix, scale: Callable[[np.ndarray], np.ndarray], factor: float) -> np.ndarray:
         total = np.asarray(near.sum(axis=1)).ravel()[:, None]
         share = _dense(near @ self._base) / np.maximum(total, 1e-9)
-        return np.log1p(share / self.trends.share.astype(np.float32) * 0.5).astype(np.float32)
+        return scale(share / self.trends.share.astype(np.float32) * np.float32(factor)).astype(np.float32)
 
     def _personal_arrays(self, queries: Queries, names: set[str]) -> dict[str, np.ndarray]:
         past = self.personal.of(queries)
@@ -208,10 +235,12 @@ class Signals:
         if names & set(RHYTHM):
             found.update(self.personal.rhythm(queries, names))
         total = np.sqrt(np.maximum(np.asarray(past.sum(axis=1)), 1e-9)).astype(np.float32)
-        if "own_ease" in names:
+        if names & {"own_ease", "log_own_ease"}:
             ever = past.copy()
             ever.data = np.ones_like(ever.data)
-            found["own_ease"] = self.own_ease.scores(ever)
+            score = self.own_linear().scores(ever)
+            both = {"own_ease": score, "log_own_ease": np.log(np.maximum(score, 0.0) + np.float32(FLOOR))}
+            found.update({name: value for name, value in both.items() if name in names})
         if "own_item" in names and self.paired:
             found["own_item"] = np.sqrt(np.maximum(self.pairs.total("item", past), 0.0) / total)
         if "own_content" in names and self.alike is not None:
