@@ -65,7 +65,7 @@ class RecommendDesk:
         if request.subject == "customer":
             items = model.for_customer(request.ids[0], k=request.k, at=_stamp(at))
         elif request.subject == "product":
-            items = model.similar(request.ids[0], k=request.k)
+            items = model.similar(request.ids[0], k=request.k, at=_stamp(at))
         else:
             items = model.for_basket(list(request.ids), k=request.k, customer_id=request.customer_id, at=_stamp(at))
         of_baskets = request.method == "user" and request.subject != "customer" and bool(request.ids)

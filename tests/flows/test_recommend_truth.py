@@ -281,7 +281,7 @@ def check_near(ledger: Ledger, question: Question, found: Evidence) -> None:
             assert near.times == len(ledger.purchases(near.customer_id, found.product_id, datetime.max))
 
 
-@pytest.fixture(params=["quiet"])
+@pytest.fixture(params=["quiet", "selling"])
 def shop(request: pytest.FixtureRequest, shop_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     """The demo shop as it is, its last sale long past, or with all its sales moved up to two hours ago; in New York."""
     monkeypatch.setenv("TZ", "America/New_York")
@@ -315,7 +315,34 @@ def asked(ledger: Ledger, method: str) -> Iterator[RecommendRequest]:
 
 @pytest.mark.slow
 def test_every_reason_and_all_evidence_is_true(shop: Shop) -> None:
-    ledger, desk, messages = Ledger(shop), RecommendDesk(shop), Messages()
+    counted = check_all(shop, RecommendDesk(shop))
+    assert counted["evidence"] >= 280
+    assert set(counted) >= {"together", "similar", "neighbours", "repeat", "popular", "same_kind"}
+
+
+@pytest.mark.slow
+def test_they_are_true_as_soon_as_something_was_sold(shop: Shop) -> None:
+    """The models of before take in each sale; nothing is learned anew."""
+    desk = RecommendDesk(shop)
+    chance = random.Random(1)
+    ids, people = shop.available_ids(), [card.customer_id for card in shop.customers(limit=40)]
+    for method in METHODS:
+        desk.run(RecommendRequest("basket", (ids[0],), method))
+    before = [desk._models.get(method) for method in METHODS]
+    for number in range(12):
+        for product in chance.sample(ids, 1 + number % 4):
+            shop.add_to_basket(product)
+        shop.set_basket_customer(chance.choice(people) if number % 3 else None)
+        shop.complete_basket()
+    assert check_all(shop, desk)["evidence"] >= 280
+    after = [desk._models.get(method) for method in METHODS]
+    assert [model.added for model in after] == [12] * len(METHODS)
+    assert all(new is not old for new, old in zip(after, before, strict=True))
+
+
+def check_all(shop: Shop, desk: RecommendDesk) -> Counter[str]:
+    """Count everything again for many questions; how many reasons of each kind there were."""
+    ledger, messages = Ledger(shop), Messages()
     counted: Counter[str] = Counter()
     for method in METHODS:
         for request in asked(ledger, method):
@@ -333,8 +360,7 @@ def test_every_reason_and_all_evidence_is_true(shop: Shop) -> None:
                     found = desk.why(why)
                     check_evidence(ledger, question, found.evidence, found.baskets)
                     counted["evidence"] += 1
-    assert counted["evidence"] >= 280
-    assert set(counted) >= {"together", "similar", "neighbours", "repeat", "popular", "same_kind"}
+    return counted
 
 
 def test_every_pair_is_true(shop: Shop) -> None:
