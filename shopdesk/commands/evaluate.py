@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from shopdesk.commands import arguments, vision
+from shopdesk.commands import arguments, prices, vision
 from shopdesk.commands.common import desk_of, output, plain
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.recommend import EvaluateRequest
@@ -47,4 +47,8 @@ def _span(metrics: Metrics, name: str) -> str:
     return f"{getattr(metrics, name):.3f} ({low:.3f}-{high:.3f})"
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], int]] = {"recommend": recommend, "vision": vision.evaluate}
+PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "recommend": recommend,
+    "vision": vision.evaluate,
+    "prices": prices.evaluate,
+}

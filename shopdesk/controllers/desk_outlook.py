@@ -8,13 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.controllers.learned_prices import LearnedPrices
-from shopdesk.controllers.price_series import COST, LEVELS, WEEKLY, money_series, to_seconds
+from shopdesk.controllers.price_series import COST, LEVELS, WEEKLY, money_series, shop_frame, to_seconds
 from shopdesk.controllers.requests.prices import (
+    EvaluatePrices,
     ForecastRequest,
     MoversAnswer,
     MoversRequest,
     PastAnswer,
     PastRequest,
+    PricesFigures,
     ScoresAnswer,
     ScoresRequest,
 )
@@ -50,6 +52,7 @@ class OutlookDesk:
             "prices.learn": self.learned.learn,
             "prices.learned": self.learned.state,
             "prices.movers": self.movers,
+            "prices.evaluate": self.evaluate,
         }
 
     def warm(self) -> None:
@@ -138,6 +141,21 @@ class OutlookDesk:
         known = [mover for mover in movers if mover.unique_id in cards and cards[mover.unique_id].active]
         shown = known[: request.limit]
         return MoversAnswer(request.horizon, shown, {m.unique_id: cards[m.unique_id] for m in shown}, True)
+
+    def evaluate(self, request: EvaluatePrices, ctx: JobContext = NULL_CONTEXT) -> PricesFigures:
+        """Try models on the past of all products next to the last price; nothing after an origin is read."""
+        from shopdesk.engine.prices import backtest
+
+        frame = shop_frame(self._shop)
+        frame = frame[~frame["unique_id"].str.endswith(COST)]
+        models = tuple(dict.fromkeys((*request.models, "naive")))
+        table = backtest(frame, request.horizon, models, origins=request.origins, freq=WEEKLY, ctx=ctx)
+        products = int(table["unique_id"].nunique())
+        if not products:
+            raise DataError("prices.too_short", horizon=request.horizon)
+        known = table[table.groupby("unique_id")["mase"].transform(lambda mase: mase.notna().all())]
+        means = known.drop(columns="unique_id").groupby("model", sort=False).mean().reset_index()
+        return PricesFigures(_scores(means), products, request.horizon, request.origins)
 
     def changes(self, product_ids: Sequence[str], horizon: int) -> dict[str, float]:
         """Return the expected changes of these products in per cent; empty before the shop's prices are learned."""

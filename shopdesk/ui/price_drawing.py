@@ -56,12 +56,15 @@ class Drawing:
         for panel in self.panels[:-1]:
             panel.hide_days()
         self.cross = Crosshair(self.panels)
+        area.ci.setGeometry(area.range)  # taken empty, the layout shrank to nothing
 
     def close(self) -> None:
         """Take everything out: what leaves must not follow the panels that come."""
         for panel in self.panels:
             panel.clear()
         self._area.clear()
+        for row in range(2 * len(self.panels)):
+            self._area.ci.layout.setRowStretchFactor(row, 0)
 
     def fit(self, start: float, end: float) -> None:
         """Draw what can be seen, give each panel the height for it, and put the strips of promotions at the bottom."""

@@ -154,6 +154,7 @@ class ModelView(QTreeView):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         small = self.font()
         small.setPixelSize(12)
+        small.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(small)
         for column, widest in enumerate(("10.00", "+100 %", "10.0", "100|100"), 1):
             title = str(self.table.headerData(column, Qt.Orientation.Horizontal))

@@ -48,6 +48,7 @@ class Panel:
         area.addItem(self.left, 2 * place, 0)
         area.addItem(self.vb, 2 * place, 1)
         area.addItem(self.bottom, 2 * place + 1, 1)
+        area.ci.layout.setColumnStretchFactor(1, 100)
         area.ci.layout.setRowStretchFactor(2 * place, 3 if main is None else 1)
         area.ci.layout.setRowStretchFactor(2 * place + 1, 0)
         if main is not None:

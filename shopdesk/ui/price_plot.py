@@ -57,10 +57,12 @@ class PricePlot(QFrame):
 
     def show_chart(self, chart: PriceChart, name: str = "") -> None:
         """Show a history; the forecasts of another product go away."""
-        before = self.read.chart
+        before, fan = self.read.chart, self.read.fan
         if before is None or before.product_id != chart.product_id:
-            self.read.fan, self.read.past = None, []
             self._span = None
+        if fan is not None and fan.product_id != chart.product_id:  # its own may have come before the history
+            self.read.fan = None
+        self.read.past = [past for past in self.read.past if past.product_id == chart.product_id]
         self.read.chart, self.read.name = chart, name
         self._redraw()
 

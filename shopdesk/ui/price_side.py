@@ -11,7 +11,7 @@ from shopdesk.ui.price_models import ModelsPage
 from shopdesk.ui.price_outlook import OutlookPage
 from shopdesk.ui.widgets import Segmented
 
-WIDTH = 320
+WIDTH = 336
 PAGES = ("outlook", "models", "alerts")
 
 

@@ -114,7 +114,7 @@ QTreeView[role="figures"]::item { min-height: 34px; padding: 0 3px; border: none
 QTreeView[role="figures"]::item:hover { background: @raised; }
 QTreeView[role="figures"]::item:selected { background: @raised; color: @text; }
 QTreeView[role="figures"] QHeaderView::section { background: @surface; color: @muted; border: none;
-    border-bottom: 1px solid @border; padding: 6px 3px; font-size: 12px; }
+    border-bottom: 1px solid @border; padding: 6px 3px; min-height: 20px; font-size: 12px; font-weight: 400; }
 QTreeView[role="figures"] QHeaderView { background: transparent; }
 QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 8px 16px; border-radius: 4px; }

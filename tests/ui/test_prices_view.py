@@ -237,6 +237,9 @@ def test_layers_come_as_panels_of_their_own(view: PricesView, qtbot: QtBot) -> N
     with qtbot.waitSignal(view.decomposition_toggled, timeout=1000):
         checks["parts"].setChecked(True)
     wait_panels(qtbot, view, 4)
+    QApplication.processEvents()
+    assert all(panel.vb.width() > 400 for panel in view.plot._panels)
+    assert view.plot._panels[0].vb.height() > view.plot._panels[1].vb.height() > 50
     checks["margin"].setChecked(True)
     wait_panels(qtbot, view, 5)
     with qtbot.waitSignal(view.lag_changed, timeout=1000):
@@ -373,6 +376,14 @@ def test_pictures_and_drawings_are_saved(view: PricesView, tmp_path: Path) -> No
     assert "could not be written" in view.bar.sentence.text()
     view.save("svg", str(tmp_path / "no" / "chart.svg"))
     assert "could not be written" in view.bar.sentence.text()
+
+
+def test_a_forecast_that_comes_before_its_history_stays(view: PricesView, qtbot: QtBot) -> None:
+    view.show_product(CARDS[2])
+    view.show_fan(fan("P2"), [], "")
+    view.show_history(CARDS[2], chart("P2"))
+    QApplication.processEvents()
+    assert "forecast 1.50" in view.plot.values_at(START + 414 * DAY)
 
 
 def test_another_product_takes_the_old_forecast_away(view: PricesView) -> None:

@@ -26,6 +26,9 @@ ERRORS |= {
     "prices.compare_many": QT_TRANSLATE_NOOP(
         "Messages", "At most {most} products can be compared. Take one away first."
     ),
+    "prices.too_short": QT_TRANSLATE_NOOP(
+        "Messages", "No history is long enough to try {horizon} weeks on it. Wait, or import older prices."
+    ),
     "alert.kind": QT_TRANSLATE_NOOP("Messages", "There is nothing called {kind} to watch. Choose price or cost."),
     "alert.value": QT_TRANSLATE_NOOP("Messages", "An alert needs a value above zero. Type one."),
     "alert.same": QT_TRANSLATE_NOOP("Messages", "That is the value of today. Choose one that it has yet to pass."),
@@ -56,7 +59,12 @@ LEARNED: dict[str, str] = {
     "ready": QT_TRANSLATE_NOOP("Messages", "Learned from {products} products until {day}."),
 }
 
-NEWS: dict[str, str] = {"prices.saved": QT_TRANSLATE_NOOP("Messages", "Saved as {path}.")}
+NEWS: dict[str, str] = {
+    "prices.saved": QT_TRANSLATE_NOOP("Messages", "Saved as {path}."),
+    "prices.tried": QT_TRANSLATE_NOOP(
+        "Messages", "Tried on {products} products, {horizon} weeks ahead, each without what came after."
+    ),
+}
 
 STAGES: dict[str, str] = {
     "read": QT_TRANSLATE_NOOP("Messages", "Reading prices"),

@@ -84,6 +84,25 @@ class ScoresAnswer:
 
 
 @dataclass(frozen=True)
+class EvaluatePrices:
+    """Try models on the past of the whole shop, from ``origins`` moments ``horizon`` weeks apart."""
+
+    horizon: int = 8
+    origins: int = 2
+    models: tuple[str, ...] = ("auto", "naive", "drift", "theta", "seasonal_naive")
+
+
+@dataclass(frozen=True)
+class PricesFigures:
+    """Means over the products that were long enough, best first."""
+
+    scores: list[ModelScore]
+    products: int
+    horizon: int
+    origins: int
+
+
+@dataclass(frozen=True)
 class LearnRequest:
     """Learn the shop's prices; ``fresh`` forgets what was learned before."""
 
