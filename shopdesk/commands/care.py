@@ -81,6 +81,8 @@ def restore(options: argparse.Namespace) -> int:
         "products": report.products,
         "sales": report.sales,
         "forgotten again": report.forgotten,
+        "files put back": report.files,
+        "files missing": report.missing,
         "kept what was there": report.safety or "",
     }
     output(options, document, ("what", ""), document.items())

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError
+from shopdesk.store.backup_files import keep_files, prune_files
 from shopdesk.store.backup_rule import BackupInfo, backup_name, read_name, to_delete
 from shopdesk.store.files import connect_file, is_encrypted, put_in_place
 
@@ -167,6 +168,7 @@ def prune(place: Path) -> list[Path]:
         with suppress(OSError):
             info.path.unlink()
             gone.append(info.path)
+    prune_files(place)
     return gone
 
 
@@ -207,6 +209,7 @@ def _write(shop: Shop, target: Path, reason: str, ctx: JobContext) -> BackupInfo
         finally:
             for path in (partial, *_companions(partial)):
                 path.unlink(missing_ok=True)
+        keep_files(shop.folder, target, ctx)
     return BackupInfo(target, datetime.now(UTC), reason, target.stat().st_size, passphrase is not None)
 
 

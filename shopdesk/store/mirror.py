@@ -64,6 +64,8 @@ def refresh(server: Database, local: Database) -> bool:
         topics = news.write(connection)
         raise_counters(connection, topics)
         _set(connection, STATE, {"horizon": horizon, "at": now})
+    if news.forgotten:  # nothing of a person who was erased may stay in free pages here either
+        local.outside("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
     return bool(topics)
 
 
@@ -165,6 +167,7 @@ class _News:
     ) -> None:
         self.goods, self.persons, self.options, self.sales = goods, persons, options, sales
         self.everything, self.everybody = everything, everybody
+        self.forgotten = 0
 
     def write(self, connection: Connection) -> set[str]:
         """Write it; the topics that changed."""
@@ -239,6 +242,7 @@ class _News:
             there = set(self.everybody)
             here = connection.execute(select(customers.c.customer_id)).scalars()
             gone = [customer_id for customer_id in here if customer_id not in there]
+            self.forgotten = len(gone)
             for few in queries.chunks(gone):
                 connection.execute(delete(customers).where(customers.c.customer_id.in_(few)))
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError
 from shopdesk.store.backup import DEFAULT, check_backup, make_backup, prune
+from shopdesk.store.backup_files import bring_files
 from shopdesk.store.backup_rule import backup_name
 from shopdesk.store.database import HEAD, Database, sqlite_url
 from shopdesk.store.files import cipher_module, connect_file, is_encrypted, put_in_place, sync_folder
@@ -25,13 +26,18 @@ _ENDS = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True)
 class RestoreReport:
-    """What was restored, and where what was there before is kept (None if there was nothing)."""
+    """What was restored, and where what was there before is kept (None if there was nothing).
+
+    ``files`` came back beside the database (pictures, what was taught); ``missing`` are in the backup's list only.
+    """
 
     safety: str | None
     version: str
     products: int
     sales: int
     forgotten: int = 0
+    files: int = 0
+    missing: int = 0
 
 
 def restore_shop(
@@ -64,8 +70,9 @@ def restore_shop(
         finally:
             for path in (new, *_companions(new)):
                 path.unlink(missing_ok=True)
+        came, lost = bring_files(source, folder, ctx)
     ctx.progress(1.0, "done")
-    return RestoreReport(safety, found.version, found.products, found.sales, forgotten)
+    return RestoreReport(safety, found.version, found.products, found.sales, forgotten, came, lost)
 
 
 def _companions(path: Path) -> list[Path]:
@@ -176,9 +183,10 @@ def _restore_into_server(
             with open_shop(folder, url=url) as shop:
                 safety = None if shop.is_empty() else str(make_backup(shop, "restore", ctx=ctx).path)
                 load_copy(new, passphrase if is_encrypted(new) else None, shop.database, ctx)
+            came, lost = bring_files(source, folder, ctx)
         finally:
             for path in (new, *_companions(new)):
                 path.unlink(missing_ok=True)
     prune(folder / DEFAULT)
     found = check_backup(source, passphrase)
-    return RestoreReport(safety, found.version, found.products, found.sales, forgotten)
+    return RestoreReport(safety, found.version, found.products, found.sales, forgotten, came, lost)

@@ -44,7 +44,7 @@ def load_copy(source: Path, passphrase: str | None, target: Database, ctx: JobCo
             writing.execute(text(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE"))
             _copy(reading, writing, ctx)
             for table in tables():
-                _go_on_counting(writing, table)
+                go_on_counting(writing, table)
     finally:
         file.close()
 
@@ -59,11 +59,12 @@ def _copy(reading: Connection, writing: Connection, ctx: JobContext) -> None:
         result = reading.execution_options(yield_per=_BATCH).execute(query)
         for rows in result.partitions():
             ctx.raise_if_cancelled()
-            _put(writing, table, columns, (tuple(row) for row in rows))
+            put_rows(writing, table, columns, (tuple(row) for row in rows))
         ctx.progress((number + 1) / len(every), "backup")
 
 
-def _put(writing: Connection, table: Table, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def put_rows(writing: Connection, table: Table, columns: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put many rows into a table at the speed of the database."""
     if writing.dialect.name == "sqlite":
         insert_many(writing, table, columns, list(rows))
         return
@@ -87,7 +88,7 @@ def _as_columns(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
 
 
-def _go_on_counting(connection: Connection, table: Table) -> None:
+def go_on_counting(connection: Connection, table: Table) -> None:
     """Let new rows get keys after those that were copied."""
     column = table.autoincrement_column
     if column is None or connection.dialect.name == "sqlite":

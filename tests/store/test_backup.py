@@ -1,5 +1,6 @@
 """Backups and restores on real files: made while others write, checked, kept by the rule, of every version."""
 
+import json
 import shutil
 import sqlite3
 import threading
@@ -222,6 +223,69 @@ def test_last_good_backup_skips_damaged_ones(tmp_path):
     content[5000:9000] = b"\xff" * 4000
     bad.path.write_bytes(content)
     assert backup.last_good_backup(tmp_path).path == good.path
+
+
+# --- pictures and what was taught ------------------------------------------------------------------
+
+
+def test_pictures_and_taught_photos_come_back_on_a_new_computer(tmp_path):
+    shop_folder, stick = tmp_path / "shop", tmp_path / "stick"
+    filled(shop_folder)
+    (shop_folder / "pictures").mkdir()
+    (shop_folder / "models" / "vision").mkdir(parents=True)
+    milk, taught = shop_folder / "pictures" / "milk.png", shop_folder / "models" / "vision" / "taught-1.npz"
+    milk.write_bytes(b"a picture")
+    taught.write_bytes(b"photos" * 1000)
+    backup.choose_backup_folder(shop_folder, stick)
+    with open_shop(shop_folder) as shop:
+        first = backup.make_backup(shop, "daily")
+        milk.write_bytes(b"another picture")
+        second = backup.make_backup(shop, "import")
+    contents = [path for path in (stick / "files").rglob("*") if path.is_file()]
+    assert len(contents) == 3  # what did not change is there once
+    report = restore.restore_shop(tmp_path / "new", first.path)
+    assert (report.files, report.missing) == (2, 0)
+    assert (tmp_path / "new" / "pictures" / "milk.png").read_bytes() == b"a picture"
+    assert (tmp_path / "new" / "models" / "vision" / "taught-1.npz").read_bytes() == taught.read_bytes()
+    report = restore.restore_shop(shop_folder, first.path)
+    assert report.files == 1
+    assert milk.read_bytes() == b"a picture"
+    assert (shop_folder / "pictures" / "milk-before-restore.png").read_bytes() == b"another picture"
+    for path in contents:
+        path.write_bytes(b"damaged")
+    milk.unlink()
+    report = restore.restore_shop(shop_folder, second.path)
+    assert report.missing == 1
+    assert not milk.exists()
+
+
+def test_files_that_no_backup_needs_are_removed(tmp_path):
+    filled(tmp_path)
+    (tmp_path / "pictures").mkdir()
+    picture = tmp_path / "pictures" / "x.png"
+    with open_shop(tmp_path) as shop:
+        for number in range(8):  # five of a kind are kept
+            picture.write_bytes(bytes([number]) * 10)
+            backup.backup_before(shop, "import")
+    place = tmp_path / "backups"
+    assert len(list(place.glob("*.files.json"))) == 5
+    assert sorted(path.read_bytes()[0] for path in (place / "files").rglob("*") if path.is_file()) == [3, 4, 5, 6, 7]
+
+
+def test_a_list_from_elsewhere_reaches_only_into_the_shops_folder(tmp_path):
+    from shopdesk.store.backup_files import bring_files, list_of
+
+    content = tmp_path / "files" / "2c" / "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+    content.parent.mkdir(parents=True)
+    content.write_bytes(b"foo")
+    saved = tmp_path / "x.db"
+    entry = [3, 1, content.name]
+    list_of(saved).write_text(json.dumps({"../out.txt": entry, "pictures/in.txt": entry}))
+    folder = tmp_path / "shop"
+    folder.mkdir()
+    assert bring_files(saved, folder) == (1, 0)
+    assert (folder / "pictures" / "in.txt").exists()
+    assert not (tmp_path / "out.txt").exists()
 
 
 # --- the rule --------------------------------------------------------------------------------------
