@@ -19,7 +19,8 @@ def serve_engine(folder: str, url: str) -> int:
     from shopdesk.workers.engine_server import serve_standard_streams
 
     try:
-        handlers = open_desk(Path(folder), url or None).handlers()
+        # The window makes a new shop at the same time: whichever comes first makes it.
+        handlers = open_desk(Path(folder), url or None, create=True).handlers()
     except EngineError as error:
         refuse = refusal(error)
         handlers = defaultdict(lambda: refuse)

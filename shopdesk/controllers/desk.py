@@ -98,8 +98,8 @@ class Desk:
             getattr(self, part).warm(ctx)
 
 
-def open_desk(folder: Path | None, url: str | None = None) -> Desk:
-    """Open an existing shop and put a desk before it."""
+def open_desk(folder: Path | None, url: str | None = None, create: bool = False) -> Desk:
+    """Open a shop and put a desk before it; one that is not there is made only if ``create`` says so."""
     from shopdesk.store.till_shop import open_here
 
-    return Desk(open_here(folder or Path.cwd(), url, create=False))
+    return Desk(open_here(folder or Path.cwd(), url, create=create))

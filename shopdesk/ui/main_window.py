@@ -106,6 +106,8 @@ class MainWindow(QMainWindow):
             ("1 … 5", self.tr("choose a candidate")),
             ("Enter", self.tr("the likely thing: add, choose, confirm")),
             ("Esc", self.tr("cancel or clear")),
+            ("Ctrl+F, Ctrl+G", self.tr("recommend for another subject, weigh the best mix")),
+            ("Ctrl+Shift+P", self.tr("pairs that sell together")),
             ("Ctrl+O, Ctrl+V", self.tr("open or paste photos")),
             ("Ctrl+B", self.tr("quantity of the newest line")),
             ("Ctrl+Enter", self.tr("complete the sale")),

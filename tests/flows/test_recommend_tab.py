@@ -276,3 +276,19 @@ def test_a_sale_counts_at_once_and_lost_sales_are_learned_anew(qtbot: QtBot, des
     qtbot.waitUntil(learned, timeout=PATIENCE)
     assert not desk.recommend._refitting
     assert set(heard) <= {"Learning from the sales"}
+
+
+def test_a_new_shop_starts_without_an_error(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> None:
+    """Window and engine process make the shop at the same time; whichever comes second finds it."""
+    apply_theme(qapp, "light")
+    desk = ShopDesk(tmp_path)
+    desk.show()
+    qtbot.waitExposed(desk.window)
+    settle(qtbot, desk)
+    qtbot.waitUntil(lambda: not desk.runner.is_busy("warm"), timeout=PATIENCE)
+    assert not desk.window.bar.isVisible()
+    assert not desk.window.recommend.bar.isVisible()
+    assert desk.window.recommend.grid.cards == []
+    desk.window.close()
+    desk.close()
+    desk.window.deleteLater()
