@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.controllers.price_series import to_seconds
 from shopdesk.controllers.requests.prices import AddAlert, AlertsAnswer, ListAlerts, RemoveAlert
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError
@@ -98,7 +97,8 @@ class AlertDesk:
         frame = self._shop.prices_frame(ids, kind=kind)
         digits = minor_digits(self._shop.currency)
         out: dict[str, list[tuple[float, int]]] = {}
-        for product_id, at, price in zip(frame["unique_id"], to_seconds(frame["ds"]), frame["y"], strict=True):
+        moments = frame["ds"].to_numpy().astype("datetime64[ms]").astype("int64") / 1000
+        for product_id, at, price in zip(frame["unique_id"], moments, frame["y"], strict=True):
             if at <= until:
                 out.setdefault(product_id, []).append((float(at), round(price * 10**digits)))
         return out
