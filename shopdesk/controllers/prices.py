@@ -164,10 +164,10 @@ class PricesController(Controller):
         self._view.show_product_choices(cards)
         self._ask_sparks([card.product_id for card in cards])
 
-    def _ask_sparks(self, product_ids: list[str]) -> None:
+    def _ask_sparks(self, product_ids: list[str], lane: str = "prices-sparks") -> None:
         if product_ids:
             request = SparksRequest(tuple(product_ids), self._view.horizon)
-            self._quietly("prices-sparks", "prices.sparks", request, self._show_sparks)
+            self._quietly(lane, "prices.sparks", request, self._show_sparks)
 
     def _show_sparks(self, answer: SparksAnswer) -> None:
         self._view.show_sparks(answer.sparks, answer.changes)
@@ -309,7 +309,7 @@ class PricesController(Controller):
         self._cards.update(answer.cards)
         pairs = [(answer.cards[mover.unique_id], mover) for mover in answer.movers]
         self._view.show_movers(pairs, answer.learned)
-        self._ask_sparks([mover.unique_id for mover in answer.movers])
+        self._ask_sparks([mover.unique_id for mover in answer.movers], "prices-movers")
 
     # --- alerts and tables ------------------------------------------------------------------------
 

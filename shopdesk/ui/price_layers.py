@@ -124,7 +124,12 @@ def rule(
     """Draw a straight line over the whole panel, with a text at its end."""
     import pyqtgraph as pg
 
-    options = {"position": 0.02 if not vertical else 0.94, "color": theme.colour("muted"), "anchors": [(0, 1), (0, 1)]}
+    options = {
+        "position": 0.02 if not vertical else 0.94,
+        "color": theme.colour("muted"),
+        "fill": theme.colour("surface", 215),
+        "anchors": [(0, 1), (0, 1)],
+    }
     item = pg.InfiniteLine(
         at,
         angle=90 if vertical else 0,

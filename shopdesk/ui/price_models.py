@@ -156,9 +156,9 @@ class ModelView(QTreeView):
         small.setPixelSize(12)
         small.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(small)
-        for column, widest in enumerate(("10.00", "+100 %", "10.0", "100|100"), 1):
+        for column, widest in enumerate(("10.00", "+99 %", "10.0", "99|99"), 1):
             title = str(self.table.headerData(column, Qt.Orientation.Horizontal))
-            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in (widest, title)) + 7)
+            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in (widest, title)) + 8)
         self.clicked.connect(self._choose)
 
     def use(self, key: str) -> None:

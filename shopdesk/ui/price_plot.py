@@ -246,7 +246,7 @@ class PricePlot(QFrame):
             self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._area.setAccessibleName(self.tr("Price chart"))
             self._area.ci.layout.setContentsMargins(0, 0, 0, 0)
-            self._area.ci.layout.setVerticalSpacing(2)
+            self._area.ci.layout.setVerticalSpacing(0)
             # Few items, and axes whose size follows their view: an index would only keep what has gone.
             self._area.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
             self._area.scene().sigMouseMoved.connect(self._moved)
