@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -37,8 +38,15 @@ class ImportWords(QObject):
 
     # --- files ----------------------------------------------------------------------------------
 
-    def file(self, path: str, survey: ImportSurvey | None, problem: str, answers: dict[str, str]) -> FileView:
-        """A file as the second page shows it."""
+    def file(
+        self,
+        path: str,
+        survey: ImportSurvey | None,
+        problem: str,
+        asked: Sequence[ImportQuestion],
+        answers: dict[str, str],
+    ) -> FileView:
+        """A file as the second page shows it; what was asked stays, so that an answer can be changed."""
         name = Path(path).name
         if survey is None:
             return FileView(path, name, name, "", problem=problem)
@@ -49,7 +57,7 @@ class ImportWords(QObject):
             problem = self.tr("Say which columns these are: {0}.").format(names)
         elif not survey.kind:
             problem = self.tr("No program's export is recognised. Say what the file holds, then which column is what.")
-        questions = tuple(self._question(question, survey) for question in survey.questions)
+        questions = tuple(self._question(question, answers.get(question.key, "")) for question in asked)
         return FileView(
             path=path,
             name=name,
@@ -88,7 +96,7 @@ class ImportWords(QObject):
         read = "   |   ".join(_short(text) for _, text in column.examples) if column.field else ""
         return column.name, column.field, raw, read
 
-    def _question(self, question: ImportQuestion, survey: ImportSurvey) -> QuestionView:
+    def _question(self, question: ImportQuestion, answer: str) -> QuestionView:
         if question.key == "dates":
             sentence = self.tr("{0} in {1}: which day is that?").format(question.example, question.column)
             choices = tuple((key, self._date(question.example, key)) for key in question.choices)
@@ -101,7 +109,7 @@ class ImportWords(QObject):
         else:
             sentence = self.tr("This looks like WooCommerce in another language. Are the columns below right?")
             choices = (("yes", self.tr("Yes, they are")),)
-        return QuestionView(question.key, sentence, choices)
+        return QuestionView(question.key, sentence, choices, answer)
 
     def _date(self, example: str, order: str) -> str:
         parts = [int(part) for part in example.replace("-", "/").replace(".", "/").split(" ")[0].split("/")[:3]]

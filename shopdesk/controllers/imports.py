@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.till import STORE_LANE
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
-from shopdesk.engine.types_import import FileView, ImportOptions, ImportReport
+from shopdesk.engine.types_import import FileView, ImportOptions, ImportQuestion, ImportReport
 from shopdesk.workers.runner import Callbacks
 
 
@@ -27,7 +27,8 @@ class _File:
     options: ImportOptions
     prepared: Any = None
     problem: str = ""
-    answers: dict[str, str] | None = None
+    answers: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, ImportQuestion] = field(default_factory=dict)  # so that an answer can be changed
 
 
 class ImportController(Controller):
@@ -78,6 +79,7 @@ class ImportController(Controller):
             dialog.trial_wanted.connect(self.trial)
             dialog.import_wanted.connect(self.run)
             dialog.undo_wanted.connect(self.undo)
+            dialog.export_wanted.connect(self.export)
             dialog.cancel_wanted.connect(self.cancel)
             dialog.started_over.connect(self._forget)
             dialog.finished.connect(lambda _result: self._closed())
@@ -115,7 +117,7 @@ class ImportController(Controller):
         for one in self._files:
             if one.path != path:
                 continue
-            one.answers = {**(one.answers or {}), key: value}
+            one.answers[key] = value
             if key == "kind":
                 one.options = replace(one.options, kind=value, source=None, mapping=None)
             elif key == "positions":
@@ -158,6 +160,8 @@ class ImportController(Controller):
                 failed = isinstance(prepared, EngineError)
                 one.prepared = None if failed else prepared
                 one.problem = self._messages.error(prepared) if failed else ""
+                if not failed:
+                    one.asked |= {question.key: question for question in prepared.survey.questions}
             if self._dialog is None:
                 self._forget()
                 return
@@ -167,7 +171,7 @@ class ImportController(Controller):
 
     def _view_of(self, one: _File) -> FileView:
         survey = one.prepared.survey if one.prepared is not None else None
-        return self._words.file(one.path, survey, one.problem, one.answers or {})
+        return self._words.file(one.path, survey, one.problem, list(one.asked.values()), one.answers)
 
     # --- trial and import -----------------------------------------------------------------------
 
@@ -234,6 +238,19 @@ class ImportController(Controller):
             self.changed.emit()
 
         self._start(STORE_LANE, back, done)
+
+    def export(self, format: str, target: str) -> None:
+        """Write the shop to files."""
+        from shopdesk.store.exporting import export_shop
+
+        def write(_none: None, ctx: JobContext) -> Any:
+            return export_shop(self._shop(), Path(target), format, ctx)
+
+        def done(_written: Any) -> None:
+            if self._dialog is not None:
+                self._dialog.show_message(self.tr("Exported to {0}.").format(target))
+
+        self._start(self.lane, write, done)
 
     # --- the list, and the life of a job --------------------------------------------------------
 

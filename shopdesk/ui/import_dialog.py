@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.engine.types_import import FileView, HistoryView, ReportView
+from shopdesk.ui.export_button import ExportButton
 from shopdesk.ui.import_columns import ColumnsPage
 from shopdesk.ui.import_files import FilesPage
 from shopdesk.ui.import_report import ReportPage
@@ -30,6 +31,7 @@ class ImportDialog(QDialog):
     trial_wanted(str): work out what would happen, in a mode.
     import_wanted(): do it.
     undo_wanted(int): take an import back.
+    export_wanted(format, target): write the whole shop to a folder or file.
     cancel_wanted(): stop what is going on.
     started_over(): the files are not wanted any more.
     """
@@ -40,12 +42,13 @@ class ImportDialog(QDialog):
     trial_wanted = Signal(str)
     import_wanted = Signal()
     undo_wanted = Signal(int)
+    export_wanted = Signal(str, str)
     cancel_wanted = Signal()
     started_over = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import"))
+        self.setWindowTitle(self.tr("Import and export"))
         self.setMinimumSize(900, 600)
         self.resize(1080, 680)
         self.setAcceptDrops(True)
@@ -55,6 +58,8 @@ class ImportDialog(QDialog):
         for page in (self.files, self.columns, self.report, self.outcome):
             self.pages.addWidget(page)
         self.back = button(self.tr("Back"))
+        self.hand_out = ExportButton(self)
+        self.hand_out.wanted.connect(self.export_wanted)
         self.close_button = button(self.tr("Close"))
         self.next = button("", "primary")
         self._steps = [
@@ -153,6 +158,7 @@ class ImportDialog(QDialog):
         rule.setProperty("role", "rule")
         foot.setSpacing(8)
         foot.addWidget(self.back)
+        foot.addWidget(self.hand_out)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         foot.addWidget(self.next)
@@ -225,6 +231,8 @@ class ImportDialog(QDialog):
         self.next.setEnabled(enabled and not self._working)
         self.back.setVisible(page in (COLUMNS, REPORT))
         self.back.setEnabled(not self._working)
+        self.hand_out.setVisible(page == FILES)
+        self.hand_out.setEnabled(not self._working)
         self.pages.setEnabled(not self._working)
 
     def _place_busy(self) -> None:

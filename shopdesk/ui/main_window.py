@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+P", self.tr("park the basket, take one up again")),
             ("Ctrl+E", self.tr("receipts, and giving back")),
             ("Ctrl+Shift+S", self.tr("the shop's data: backups, checks")),
-            ("Ctrl+I", self.tr("import files, undo an import")),
+            ("Ctrl+I", self.tr("import or export files, undo an import")),
             ("Ctrl+Q", self.tr("close ShopDesk")),
         )
         for row, (keys, what) in enumerate(rows):
@@ -268,7 +268,7 @@ class MainWindow(QMainWindow):
         self.speak.setProperty("role", "round")
         self.speak.pressed.connect(lambda: self._speak(True))
         self.speak.released.connect(lambda: self._speak(False))
-        self.import_button = IconButton("import", self.tr("Import (Ctrl+I)"))
+        self.import_button = IconButton("import", self.tr("Import and export (Ctrl+I)"))
         self.import_button.clicked.connect(lambda: self.import_requested.emit([]))
         self.theme_button = IconButton("sun", self.tr("Change between light and dark"))
         self.theme_button.clicked.connect(self._change_theme)

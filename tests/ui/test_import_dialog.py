@@ -227,3 +227,29 @@ def test_ways_into_the_import(qtbot: QtBot, qapp: QApplication) -> None:
     window.close()
     window.deleteLater()
     qapp.processEvents()
+
+
+def test_an_answer_can_be_changed(qtbot: QtBot, desk, tmp_path: Path) -> None:
+    controller, dialog = desk
+    controller.take([put(tmp_path, "sales.csv", SALES)])
+    texts = ("1 Feb 2026", "2 Jan 2026")
+    click(qtbot, choices(dialog, *texts)[0])
+    day, month = choices(dialog, *texts)
+    assert (day.isChecked(), month.isChecked()) == (True, False)
+    assert dialog.columns.table.item(0, 3).text().startswith("2026-02-01")
+    click(qtbot, month)
+    assert dialog.columns.table.item(0, 3).text().startswith("2026-01-02")
+    assert dialog.next.isEnabled()
+
+
+def test_export_from_the_dialog(qtbot: QtBot, desk, shop: Shop, tmp_path: Path, monkeypatch) -> None:
+    _, dialog = desk
+    shop.add_product("Tea", 150, sku="A1")
+    folder, book = tmp_path / "out", tmp_path / "shop.xlsx"
+    monkeypatch.setattr("shopdesk.ui.export_button.QFileDialog.getExistingDirectory", lambda *_: str(folder))
+    monkeypatch.setattr("shopdesk.ui.export_button.QFileDialog.getSaveFileName", lambda *_: (str(book), ""))
+    for action in dialog.hand_out.formats.actions()[:2]:
+        action.trigger()
+    assert (folder / "products.csv").exists()
+    assert book.exists()
+    assert str(book) in dialog.bar.sentence.text()

@@ -10,6 +10,7 @@ from shopdesk.engine.types_import import RowProblem
 from shopdesk.store.importing import catalogue as shop_catalogue
 from shopdesk.store.importing.catalogue import Catalogue, Current, People
 from shopdesk.store.importing.cells import Row
+from shopdesk.store.importing.pace import breathe
 from shopdesk.store.importing.persons import Persons
 from shopdesk.store.importing.plan import ImportPlan, NewPrice, NewRating
 from shopdesk.store.importing.receipts import Person
@@ -46,7 +47,8 @@ def _take(work: _List, rows: list[Row], ctx: JobContext, plan: ImportPlan) -> No
     done = plan.created + plan.updated + plan.unchanged + len(plan.refused)
     ctx.progress(0.05 + 0.9 * min(1.0, done / max(1, plan.rows)), "comparing")
     work.prepare(rows)
-    for row in rows:
+    for number, row in enumerate(rows):
+        breathe(ctx, number)
         try:
             work.take(row)
         except (DataError, NotFound) as error:

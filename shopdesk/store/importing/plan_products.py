@@ -11,6 +11,7 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types_import import RowProblem
 from shopdesk.store.importing import catalogue as shop_catalogue
 from shopdesk.store.importing.catalogue import Catalogue, Current, code_key, handle_key
+from shopdesk.store.importing.pace import breathe
 from shopdesk.store.importing.pictures import PictureFinder, inside_name
 from shopdesk.store.importing.plan import ImportPlan, NewProduct, Update
 from shopdesk.store.importing.records import Articles, Outcome, Record
@@ -32,8 +33,8 @@ def plan_products(
     records = []
     for record in articles.records(prepared.table.rows()):
         records.append(record)
+        breathe(ctx, len(records))
         if len(records) % 1000 == 0:
-            ctx.raise_if_cancelled()
             ctx.progress(0.1 + 0.4 * min(1.0, len(records) / max(1, plan.rows)), "reading")
     catalogue.reserved.update(record.product_id for record in records if record.product_id)
     matcher = _Matcher(catalogue, outcome)
@@ -46,7 +47,8 @@ def plan_products(
         ctx.progress(0.5 + 0.5 * start / len(matched), "comparing")
         some = matched[start : start + BATCH]
         now = shop_catalogue.current(connection, {key for _, key in some if key is not None})
-        for record, key in some:
+        for number, (record, key) in enumerate(some):
+            breathe(ctx, number)
             try:
                 writer.take(record, key, now)
             except (DataError, NotFound) as error:

@@ -5,7 +5,7 @@ A receipt comes in whole or not at all: one refused row keeps the others of its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from array import array
 
 from sqlalchemy import Connection, select
 
@@ -16,6 +16,7 @@ from shopdesk.store.export_tables import basket_name
 from shopdesk.store.importing import catalogue as shop_catalogue
 from shopdesk.store.importing.catalogue import Catalogue, People
 from shopdesk.store.importing.cells import Row
+from shopdesk.store.importing.pace import breathe
 from shopdesk.store.importing.persons import Persons
 from shopdesk.store.importing.plan import ImportPlan, NewProduct
 from shopdesk.store.importing.receipts import Item, Line, Sales, full_name
@@ -28,21 +29,35 @@ WITHOUT_ITEMS = "WITHOUT-ITEMS"
 WITHOUT_ITEMS_NAME = "Sales without items"
 
 
-@dataclass(slots=True)
-class Head:
-    """What is known of a receipt besides its lines."""
+class Heads:
+    """What is known of receipts besides their lines, in columns: a third of a million receipts are no objects."""
 
-    reference: str
-    first_row: int
-    known: bool = False
-    skip: str = ""
-    broken_row: int = 0
-    rows: list[int] = field(default_factory=list)  # rows that brought no line
+    def __init__(self) -> None:
+        self.references: list[str] = []
+        self.first_row = array("q")
+        self.known = bytearray()
+        self.skip: dict[int, str] = {}  # the code of why a receipt is left out
+        self.broken: dict[int, int] = {}  # the refused row that keeps a receipt out
+        self.rows: list[tuple[int, int]] = []  # rows that brought no line, with their receipt
+        self.idle = 0  # rows of receipts that were there before
 
-    @property
-    def shown(self) -> str:
+    def __len__(self) -> int:
+        return len(self.references)
+
+    def add(self, reference: str, row: int, known: bool) -> int:
+        """Open a receipt; its place."""
+        self.references.append(reference)
+        self.first_row.append(row)
+        self.known.append(known)
+        return len(self.references) - 1
+
+    def shown(self, at: int) -> str:
         """The number as the other program writes it."""
-        return self.reference.split(":", 1)[-1]
+        return self.references[at].split(":", 1)[-1]
+
+    def wanted(self, at: int) -> bool:
+        """Whether a receipt comes in."""
+        return not (self.known[at] or at in self.skip or at in self.broken)
 
 
 def plan_sales(
@@ -52,8 +67,8 @@ def plan_sales(
     assert prepared.source is not None  # a file without a source is never planned
     work = _SalesPlan(plan, prepared, connection, catalogue, people)
     for number, raw in enumerate(prepared.table.rows()):
+        breathe(ctx, number)
         if number % 1000 == 0:
-            ctx.raise_if_cancelled()
             ctx.progress(0.05 + 0.9 * min(1.0, number / max(1, plan.rows)), "reading")
         error = prepared.columns.fault(raw)
         work.take(Row(raw.line, raw.cells, prepared.columns), error)
@@ -73,7 +88,7 @@ class _SalesPlan:
         self.sales = Sales(prepared.source, prepared.columns)
         self.persons = Persons(plan, people, connection)
         self.receipts = plan.receipts
-        self.heads: list[Head] = []
+        self.heads = Heads()
         self.orders: dict[int, Line] = {}  # Shopify and Woo: sums that are shared out in the end
         self._numbers: dict[str, int] = {}
         self._known = _known_references(connection)
@@ -102,12 +117,12 @@ class _SalesPlan:
         reference = self.sales.reference_of(row) if whole else ""
         if reference:
             try:
-                self.heads[self._receipt(reference[:64], row.line)].broken_row = row.line
+                self.heads.broken[self._receipt(reference[:64], row.line)] = row.line
                 return
             except DataError:
                 pass
         if self._last >= 0:
-            self.heads[self._last].broken_row = row.line
+            self.heads.broken[self._last] = row.line
         self._taint = row.line
 
     def _receipt(self, reference: str, row: int) -> int:
@@ -115,32 +130,34 @@ class _SalesPlan:
         if at is None:
             if len(reference) > 64:
                 raise DataError("row.too_long", column="reference", length=len(reference))
-            at = len(self.heads)
-            self._numbers[reference] = at
-            self.heads.append(Head(reference, row, known=reference in self._known))
+            at = self._numbers[reference] = self.heads.add(reference, row, reference in self._known)
             self.receipts.references.append(reference)
             self.receipts.sold_at.append(-1)
             self.receipts.customer.append(0)
         if self._taint and at != self._last:
-            self.heads[at].broken_row = self._taint
+            self.heads.broken[at] = self._taint
         self._taint, self._last = 0, at
         return at
 
     def _add(self, at: int, line: Line, row: int) -> None:
-        head, receipts = self.heads[at], self.receipts
-        head.skip = head.skip or line.skip
+        heads, receipts = self.heads, self.receipts
+        if line.skip:
+            heads.skip.setdefault(at, line.skip)
         if line.sold_at is not None and receipts.sold_at[at] < 0:
             receipts.sold_at[at] = line.sold_at
         # The lines of an order that is known are looked at again only where it may have been refunded since.
-        if head.skip or (head.known and not self.sales.refunds_later):
-            head.rows.append(row)
+        if heads.known[at] and not self.sales.refunds_later:
+            heads.idle += 1
+            return
+        if at in heads.skip:
+            heads.rows.append((row, at))
             return
         if not receipts.customer[at]:
             receipts.customer[at] = self.persons.key(line.person)
         if line.subtotal is not None or line.refunded is not None or line.share is not None:
             self.orders[at] = line
         if not line.items:
-            head.rows.append(row)
+            heads.rows.append((row, at))
         for item in line.items:
             self._add_item(at, item, row)
 
@@ -220,13 +237,14 @@ class _SalesPlan:
 
     def finish(self) -> None:
         """Share out sums, find what is whole, and count."""
-        for at, head in enumerate(self.heads):
-            if self.receipts.sold_at[at] < 0 and not head.broken_row and not head.known:
-                head.broken_row = head.first_row
-                self.plan.refused.append(RowProblem(head.first_row, "row.no_first_row", {"receipt": head.shown}))
-        self.receipts.wanted = bytearray(0 if head.known or head.skip or head.broken_row else 1 for head in self.heads)
+        heads = self.heads
+        for at, moment in enumerate(self.receipts.sold_at):
+            if moment < 0 and at not in heads.broken and not heads.known[at]:
+                row = heads.broken[at] = heads.first_row[at]
+                self.plan.refused.append(RowProblem(row, "row.no_first_row", {"receipt": heads.shown(at)}))
+        self.receipts.wanted = bytearray(map(heads.wanted, range(len(heads))))
         self._tell()
-        whole = {at: order for at, order in self.orders.items() if not self.heads[at].broken_row}
+        whole = {at: order for at, order in self.orders.items() if at not in heads.broken}
         if self.sales.refunds_later:
             settle_shopify(self.plan, whole, self._known)
         elif whole:
@@ -242,35 +260,40 @@ class _SalesPlan:
 
     def _tell(self) -> None:
         plan, heads = self.plan, self.heads
-        for head in heads:
-            if head.skip and head.known:
-                plan.warnings.append(RowProblem(head.first_row, "warning.cancelled_later", {"receipt": head.shown}))
-            elif head.skip:
-                plan.skipped.append(RowProblem(head.first_row, head.skip, {"receipt": head.shown}))
-        refused = {problem.row for problem in plan.refused}
-        rows = list(zip(self.receipts.row, self.receipts.receipt, strict=True))
-        rows += [(row, at) for at, head in enumerate(heads) for row in head.rows]
-        told = set()
-        for row, at in rows:
-            head = heads[at]
-            if head.broken_row and not head.known and not head.skip and row not in refused and row not in told:
-                told.add(row)
-                params = {"receipt": head.shown, "row": head.broken_row}
-                plan.refused.append(RowProblem(row, "row.receipt_refused", params))
+        for at, code in heads.skip.items():
+            row, params = heads.first_row[at], {"receipt": heads.shown(at)}
+            if heads.known[at]:
+                plan.warnings.append(RowProblem(row, "warning.cancelled_later", dict(params)))
+            else:
+                plan.skipped.append(RowProblem(row, code, dict(params)))
+        self._tell_broken()
         if self.sales.without_items:
             plan.warnings.append(RowProblem(0, "warning.no_items", {}))
         for zone in sorted(self.sales.unknown_zones):
             plan.warnings.append(RowProblem(0, "warning.unknown_zone", {"zone": zone[:60]}))
-        held = sum(1 for head in heads if head.known and head.reference in self._without)
+        held = sum(1 for at, reference in enumerate(heads.references) if heads.known[at] and reference in self._without)
         if held and not self.sales.without_items:
             plan.warnings.append(RowProblem(0, "warning.receipts_without_items", {"count": held}))
 
+    def _tell_broken(self) -> None:
+        """Refuse the other rows of receipts that a refused row keeps out."""
+        heads, receipts = self.heads, self.receipts
+        kept_out = {at for at in heads.broken if not heads.known[at] and at not in heads.skip}
+        if not kept_out:
+            return
+        told = {problem.row for problem in self.plan.refused}
+        pairs = (pair for pair in zip(receipts.row, receipts.receipt, strict=True) if pair[1] in kept_out)
+        for row, at in (*pairs, *(pair for pair in heads.rows if pair[1] in kept_out)):
+            if row not in told:
+                told.add(row)
+                params = {"receipt": heads.shown(at), "row": heads.broken[at]}
+                self.plan.refused.append(RowProblem(row, "row.receipt_refused", dict(params)))
+
     def _count(self) -> None:
-        receipts, plan = self.receipts, self.plan
+        receipts, plan, known = self.receipts, self.plan, self.heads.known
         plan.created += sum(1 for at in receipts.receipt if receipts.wanted[at])
-        known = [head.known for head in self.heads] + [False] * (len(receipts.references) - len(self.heads))
-        plan.unchanged += sum(1 for at in receipts.receipt if known[at])
-        plan.unchanged += sum(len(head.rows) for head in self.heads if head.known)
+        plan.unchanged += sum(1 for at in receipts.receipt if at < len(known) and known[at])
+        plan.unchanged += self.heads.idle + sum(1 for _, at in self.heads.rows if known[at])
 
     def _drop_unused(self) -> None:
         """Do not make products or customers of receipts that stay out."""

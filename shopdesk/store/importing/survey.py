@@ -15,6 +15,7 @@ from shopdesk.store.importing import sources
 from shopdesk.store.importing.cells import DATES, MONEY, NUMBERS, Columns, clean
 from shopdesk.store.importing.moments import ORDERS, DateEvidence, DateReader, zone_named
 from shopdesk.store.importing.numbers import NumberEvidence, NumberReader
+from shopdesk.store.importing.pace import breathe
 from shopdesk.store.importing.sources import KINDS, NEEDED, PLAIN, REQUIRED, Source
 from shopdesk.store.importing.tables import TYPED, Table
 
@@ -248,8 +249,8 @@ def _look(table: Table, places: dict[str, list[int]], ctx: JobContext) -> _Looke
     for row in table.rows():
         looked.rows += 1
         cells = row.cells
+        breathe(ctx, looked.rows)
         if looked.rows % 2000 == 0:
-            ctx.raise_if_cancelled()
             ctx.progress(0.0, "reading")
             for at, some in seen.items():
                 if len(some) > _DISTINCT:

@@ -23,6 +23,7 @@ from shopdesk.store.importing.encoding import Encoding, detect, is_binary
 
 LARGEST_FILE = 1 << 31
 LARGEST_CELL = 64 << 20
+READ_AT_ONCE = 1 << 21
 LONGEST_RECORD = 5_000  # lines; a longer one is an open quote
 REREAD_BUDGET = 3_000_000  # lines that open quotes may make us read again before we give up
 DELIMITERS = (",", ";", "\t", "|")
@@ -125,7 +126,9 @@ class Table(AbstractContextManager["Table"]):
         if self._spool is not None:
             self._spool.seek(0)
             return self._spool
-        return self.path.open(encoding=self.encoding.name, errors="surrogateescape", newline="")
+        # Large pieces: a thread that reads a little every millisecond takes the interpreter back before the window's
+        # thread has woken up, again and again, and the window stands still.
+        return self.path.open(encoding=self.encoding.name, errors="surrogateescape", newline="", buffering=READ_AT_ONCE)
 
     def _find_delimiter(self) -> str:
         """The separator that cuts the header into the most cells; Excel may name it in a line of its own."""
