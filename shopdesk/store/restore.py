@@ -52,6 +52,7 @@ def restore_shop(
     What is there is kept as a safety copy first, even if it is damaged. Until the last step nothing of the shop is
     touched, and that step is one rename: after a crash there is the old shop or the restored one.
     """
+    passphrase = passphrase or os.environ.get("SHOPDESK_PASSPHRASE") or None
     found = check_backup(source, passphrase)
     if found.version > HEAD:
         raise DataError("shop.newer", path=str(source), version=found.version)

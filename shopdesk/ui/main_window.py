@@ -79,6 +79,9 @@ class MainWindow(QMainWindow):
 
     def show_error(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Show one sentence of what went wrong, over all tabs, and one way on."""
+        said = self.bar.isVisible() and self.bar.sentence.text() == sentence
+        if not action and said and self.bar.action.isVisible():
+            return  # the same again, from another part of the window: the way on must stay
         self.bar.show_error(sentence, action, run)
 
     def show_message(self, sentence: str) -> None:

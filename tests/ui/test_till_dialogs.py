@@ -112,3 +112,20 @@ def test_give_back_a_part(qtbot: QtBot) -> None:
     with qtbot.waitSignal(dialog.asked) as asked:
         qtbot.keyClicks(dialog.number, "12")
     assert asked.args == ["12"]
+
+
+def test_the_way_out_of_an_error_stays_when_it_is_said_again(qtbot: QtBot) -> None:
+    from shopdesk.ui.main_window import MainWindow
+
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    taken: list[bool] = []
+    window.show_error("The file is damaged.")
+    window.show_error("The file is damaged.", "Restore it", lambda: taken.append(True))
+    window.show_error("The file is damaged.")
+    qtbot.mouseClick(window.bar.action, Qt.MouseButton.LeftButton)
+    assert taken == [True]
+    window.show_error("Something else.")
+    assert not window.bar.action.isVisible()
+    window.close()
