@@ -66,7 +66,7 @@ def line(
 
     times, values = np.asarray(times, dtype=float), np.asarray(values, dtype=float)
     x, y = (times, values) if end is None else corners(times, values, end)
-    item = pg.PlotCurveItem(pen=pg.mkPen(QColor(colour), width=width, style=style))
+    item = pg.PlotCurveItem(pen=pg.mkPen(QColor(colour), width=width * panel.ratio, style=style))
     panel.add_line(item, x, y)
     return Extent(times, values, values)
 
@@ -95,7 +95,7 @@ def fan(panel: Panel, chart: FanChart, start: tuple[float, float], hue: QColor, 
         for item in (*edges, between):
             item.setZValue(-10)
             panel.add(item)
-    pen = pg.mkPen(hue, width=1.5 if faint else 2, style=DOT if faint else DASH)
+    pen = pg.mkPen(hue, width=(1.5 if faint else 2) * panel.ratio, style=DOT if faint else DASH)
     panel.add(pg.PlotCurveItem(times, from_start(chart.mean), pen=pen))
     return Extent(times, low, high)
 
@@ -134,7 +134,7 @@ def rule(
         at,
         angle=90 if vertical else 0,
         movable=False,
-        pen=pg.mkPen(theme.colour(colour), width=1, style=style),
+        pen=pg.mkPen(theme.colour(colour), width=panel.ratio, style=style),
         label=text or None,
         labelOpts=options,
     )
@@ -166,7 +166,7 @@ def marks(panel: Panel, found: Sequence[ChartMark], hue: QColor) -> list[Any]:
     strip = [end for mark in found if mark.kind == "promotion" for end in (mark.start, mark.end)]
     if not strip:
         return []
-    pen = pg.mkPen(theme.colour("accent"), width=5)
+    pen = pg.mkPen(theme.colour("accent"), width=5 * panel.ratio)
     item = pg.PlotCurveItem(strip, [0.0] * len(strip), pen=pen, connect="pairs", antialias=False)
     item.setZValue(5)
     panel.add(item)

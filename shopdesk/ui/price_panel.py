@@ -30,6 +30,7 @@ class Panel:
         self.vb = parts().TimeBox()
         self.left, self.bottom = parts().MoneyAxis("left"), parts().DayAxis("bottom")
         self.items: list[Any] = []
+        self.ratio = float(area.devicePixelRatioF())  # pens are as wide as pixels, whatever the scale
         self._lines: list[tuple[Any, np.ndarray, np.ndarray]] = []
         small = QFont(area.font())
         small.setPixelSize(11)  # months have room beside each other
