@@ -14,7 +14,7 @@ from shopdesk.engine import weights
 from shopdesk.engine.errors import ModelError
 
 NAMES = [
-    "efficientnet-lite0",
+    "product-photos",
     "moonshine-tiny-en-encoder",
     "moonshine-tiny-en-decoder",
     "moonshine-tiny-en-tokenizer",
@@ -84,9 +84,9 @@ def test_a_damaged_or_missing_manifest(own_models: Path) -> None:
 
 
 def test_the_checkpoint_has_the_layers_of_the_network() -> None:
-    state = weights.load_state_dict("efficientnet-lite0")
+    state = weights.load_state_dict("product-photos")
     assert tuple(state["_conv_stem.weight"].shape) == (32, 3, 3, 3)
-    assert tuple(state["_fc.weight"].shape) == (1000, 1280)
+    assert tuple(state["_conv_head.weight"].shape) == (1280, 352, 1, 1)
     assert weights.import_torch().get_num_threads() == 1
 
 

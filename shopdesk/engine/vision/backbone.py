@@ -1,4 +1,4 @@
-"""The convolutional network: EfficientNet-Lite0 with ImageNet weights, batch norm folded into the convolutions."""
+"""The convolutional network: EfficientNet-Lite2 tuned on shop photos, batch norm folded into the convolutions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SIDE = 224
 DIMENSION = 1280
-MODEL = "efficientnet-lite0"
+MODEL = "product-photos"
 _REPEATS = {16: (1, 2, 2, 3, 3, 4, 1), 21: (1, 3, 3, 4, 4, 5, 1)}  # by the number of blocks: lite0, lite1 and lite2
 _STRIDES = (1, 2, 2, 2, 1, 2, 1)
 _EPSILON = 1e-3
