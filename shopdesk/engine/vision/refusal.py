@@ -10,6 +10,7 @@ from shopdesk.engine.vision.head import class_means
 
 _KEEP = 0.95  # of held-out photos
 _STRANGERS = 0.6  # of the photos whose product is left out must be refused, even if fewer held-out photos need it
+_LEAST = 0.5  # a few products that look nothing alike make strangers of each other at any cosine
 _STEEP = 20.0
 _MOST = 2000
 _FEWEST = 8
@@ -45,7 +46,7 @@ def fit_refusal(looks: np.ndarray, labels: np.ndarray, *, seed: int = 0) -> Refu
     strangers = cosines.max(axis=1)
     without = sums[own_labels] - own_rows
     several = np.linalg.norm(without, axis=1) > 1e-3
-    threshold = float(np.quantile(strangers, _STRANGERS))
+    threshold = max(float(np.quantile(strangers, _STRANGERS)), _LEAST)
     if several.sum() >= _FEWEST:
         mine = (own_rows * without).sum(axis=1) / np.maximum(np.linalg.norm(without, axis=1), 1e-9)
         known = np.maximum(mine, strangers)[several]
