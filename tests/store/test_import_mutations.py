@@ -57,7 +57,7 @@ FILES = {
     ],
     "woo_orders": [
         {"Date": "2026-03-01 10:00:00", "Order #": f"{50 + n}", "Status": "Completed", "Customer": "Dé",
-         "Product(s)": "2× Tea, 1× Cup", "Net Sales": "10.01"}
+         "Product(s)": "2× Tea, 1× Cup", "Items sold": "3", "Net Sales": "10.01"}
         for n in range(5)
     ],
     "loyverse_receipts": [
@@ -137,6 +137,13 @@ def bring(empty_shop, content):
             return outcome, contents(shop)
 
 
+class Content(bytes):
+    """The bytes of a file, which show themselves without five megabytes of x."""
+
+    def __repr__(self) -> str:
+        return repr(bytes(self).replace(BIG.encode(), b"<BIG>"))
+
+
 @st.composite
 def mutation(draw, header, rows):
     """The bytes of a file after one or two accidents."""
@@ -151,7 +158,8 @@ def mutation(draw, header, rows):
         place = draw(st.integers(0, len(lines[at])))
         accident = draw(st.sampled_from(["cut", "quote", "zero", "big", "blank", "comma"]))
         if accident == "cut":
-            lines[at] = lines[at][:place]
+            left = lines[at][:place]
+            lines[at] = left if left.strip('," ') else lines[at]  # a row that is gone altogether leaves no trace
         elif accident == "big":
             lines[at] = lines[at][:place] + BIG + lines[at][place:]
         else:
@@ -161,7 +169,7 @@ def mutation(draw, header, rows):
     if draw(st.integers(0, 9)) == 0:
         place = draw(st.integers(0, len(content)))
         content = content[:place] + draw(st.binary(min_size=1, max_size=4)) + content[place:]
-    return content
+    return Content(content)
 
 
 @pytest.mark.parametrize("key", sorted(FILES))
@@ -171,7 +179,7 @@ def test_accidents(key, vendor_headers, empty_shop):
     assert len(clean_receipts) >= 4 or len(clean_goods) == 5
     messages = Messages()
 
-    @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(mutation(header, FILES[key]))
     def hold(content):
         outcome, (receipts, goods) = bring(empty_shop, content)

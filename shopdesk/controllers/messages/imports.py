@@ -61,7 +61,9 @@ ERRORS: dict[str, str] = {
         "Messages", "{format} is no format. Choose csv, xlsx, shopify or woocommerce."
     ),
     "export.too_many_rows": QT_TRANSLATE_NOOP("Messages", "{rows} rows do not fit on a sheet. Export to CSV instead."),
-    "row.bad_quotes": QT_TRANSLATE_NOOP("Messages", "A quotation mark is missing or too many. Correct the row."),
+    "row.bad_quotes": QT_TRANSLATE_NOOP(
+        "Messages", "A quotation mark is missing or too many, or a sign is no letter. Correct the row."
+    ),
     "row.zero_byte": QT_TRANSLATE_NOOP("Messages", "The row has a zero byte. Save the file again."),
     "row.broken_text": QT_TRANSLATE_NOOP("Messages", "The row has letters that are broken. Type them again."),
     "row.too_many_cells": QT_TRANSLATE_NOOP(
@@ -76,13 +78,21 @@ ERRORS: dict[str, str] = {
     "row.no_parent": QT_TRANSLATE_NOOP(
         "Messages", "The article {parent} of this variation is not in the file. Export it, too."
     ),
-    "row.no_products": QT_TRANSLATE_NOOP("Messages", "{text} names no products. Write them like 2× Tea, 1× Cup."),
+    "row.no_products": QT_TRANSLATE_NOOP(
+        "Messages", "{text} does not name the products that were sold. Write them like 2× Tea, 1× Cup."
+    ),
     "row.no_customer": QT_TRANSLATE_NOOP("Messages", "The row names no customer. Fill in a number, mail or phone."),
     "row.no_first_row": QT_TRANSLATE_NOOP(
         "Messages", "The first row of receipt {receipt}, with its date, is missing. Export it again."
     ),
     "row.receipt_refused": QT_TRANSLATE_NOOP(
         "Messages", "Row {row} of receipt {receipt} was refused, and a receipt comes in whole. Correct that row."
+    ),
+    "row.incomplete": QT_TRANSLATE_NOOP(
+        "Messages", "The rows of {receipt} come to less than its sum: one is missing. Export it again."
+    ),
+    "row.unknown_zone": QT_TRANSLATE_NOOP(
+        "Messages", "The time zone {zone} is not known, while others of this file are. Correct it."
     ),
     "row.cancelled": QT_TRANSLATE_NOOP("Messages", "{receipt} was cancelled or not paid, so it is no sale."),
     "row.no_variants": QT_TRANSLATE_NOOP("Messages", "{name} has no variations in this file: nothing is sold of it."),
@@ -200,6 +210,24 @@ FIELDS: dict[str, str] = {
     "last_name": QT_TRANSLATE_NOOP("Messages", "Last name"),
     "item": QT_TRANSLATE_NOOP("Messages", "Item sold"),
     "quantity": QT_TRANSLATE_NOOP("Messages", "Quantity"),
+    "products": QT_TRANSLATE_NOOP("Messages", "Products sold"),
+    "items_sold": QT_TRANSLATE_NOOP("Messages", "Number of items"),
+    "revenue": QT_TRANSLATE_NOOP("Messages", "Revenue"),
+    "subtotal": QT_TRANSLATE_NOOP("Messages", "Sum of the lines"),
+    "order_total": QT_TRANSLATE_NOOP("Messages", "Sum of the order"),
+    "order_discount": QT_TRANSLATE_NOOP("Messages", "Discount on the order"),
+    "refunded": QT_TRANSLATE_NOOP("Messages", "Paid back"),
+    "cancelled": QT_TRANSLATE_NOOP("Messages", "Cancelled"),
+    "payment": QT_TRANSLATE_NOOP("Messages", "Payment"),
+    "type": QT_TRANSLATE_NOOP("Messages", "Type"),
+    "parent": QT_TRANSLATE_NOOP("Messages", "Parent"),
+    "component": QT_TRANSLATE_NOOP("Messages", "Part of a set"),
+    "purchase_cost": QT_TRANSLATE_NOOP("Messages", "Cost"),
+    "cost_at": QT_TRANSLATE_NOOP("Messages", "Cost"),
+    "tax_flag": QT_TRANSLATE_NOOP("Messages", "Tax"),
+    "short_description": QT_TRANSLATE_NOOP("Messages", "Description"),
+    "sale_from": QT_TRANSLATE_NOOP("Messages", "Sale price from"),
+    "sale_to": QT_TRANSLATE_NOOP("Messages", "Sale price until"),
     "unit_price": QT_TRANSLATE_NOOP("Messages", "Price of one"),
     "gross": QT_TRANSLATE_NOOP("Messages", "Before discount"),
     "discount": QT_TRANSLATE_NOOP("Messages", "Discount"),

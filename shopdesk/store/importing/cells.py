@@ -18,7 +18,7 @@ MONEY = frozenset(
         *("gross", "discount", "net", "subtotal", "order_discount", "order_total", "refunded", "revenue"),
     }
 )
-NUMBERS = frozenset({"stock", "quantity", "tax", "rating"})
+NUMBERS = frozenset({"stock", "quantity", "tax", "rating", "items_sold"})
 DATES = frozenset({"sold_at", "valid_from", "rated_at"})
 DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _ESCAPED = re.compile(r"'[=+\-@\t\r\d']")

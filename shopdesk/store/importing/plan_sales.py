@@ -25,6 +25,7 @@ from shopdesk.store.importing.refunds import settle_shopify, share_out
 from shopdesk.store.importing.survey import Prepared
 from shopdesk.store.schema import baskets, lines, products
 
+LONGEST = 64  # what the database holds of a receipt's number
 WITHOUT_ITEMS = "WITHOUT-ITEMS"
 WITHOUT_ITEMS_NAME = "Sales without items"
 
@@ -95,6 +96,7 @@ class _SalesPlan:
         self._without = _without_items(connection, catalogue)
         self._products: dict[tuple[str, str, str, str], tuple[int, int]] = {}
         self._names: dict[str, int] = {}
+        self._odd_zones: list[tuple[int, int, str]] = []  # row, receipt, label
         self._last = -1
         self._taint = 0  # a row that nobody can tell the receipt of: the next receipt may miss it
 
@@ -107,6 +109,8 @@ class _SalesPlan:
                 raise error
             line = self.sales.read(row)
             at = self._receipt(line.reference, row.line)
+            if self.sales.unknown_zones and (zone := row.text("zone")) in self.sales.unknown_zones:
+                self._odd_zones.append((row.line, at, zone))
             self._add(at, line, row.line)
         except (DataError, NotFound) as problem:
             self.plan.refused.append(RowProblem(row.line, problem.code, problem.params))
@@ -115,12 +119,11 @@ class _SalesPlan:
     def _break(self, row: Row, whole: bool) -> None:
         """Keep the receipt of a refused row out; of a row that is cut off or broken, the receipts around it."""
         reference = self.sales.reference_of(row) if whole else ""
-        if reference:
-            try:
-                self.heads.broken[self._receipt(reference[:64], row.line)] = row.line
-                return
-            except DataError:
-                pass
+        if (
+            0 < len(reference) <= LONGEST and '"' not in reference and reference.isprintable()
+        ):  # a spoiled number is no number to go by
+            self.heads.broken[self._receipt(reference, row.line)] = row.line
+            return
         if self._last >= 0:
             self.heads.broken[self._last] = row.line
         self._taint = row.line
@@ -128,7 +131,7 @@ class _SalesPlan:
     def _receipt(self, reference: str, row: int) -> int:
         at = self._numbers.get(reference)
         if at is None:
-            if len(reference) > 64:
+            if len(reference) > LONGEST:
                 raise DataError("row.too_long", column="reference", length=len(reference))
             at = self._numbers[reference] = self.heads.add(reference, row, reference in self._known)
             self.receipts.references.append(reference)
@@ -242,6 +245,11 @@ class _SalesPlan:
             if moment < 0 and at not in heads.broken and not heads.known[at]:
                 row = heads.broken[at] = heads.first_row[at]
                 self.plan.refused.append(RowProblem(row, "row.no_first_row", {"receipt": heads.shown(at)}))
+        if self.sales.known_zone:  # then a label that nobody knows is a slip of one row
+            for row, at, zone in self._odd_zones:
+                heads.broken[at] = row
+                self.plan.refused.append(RowProblem(row, "row.unknown_zone", {"zone": zone[:60]}))
+            self.sales.unknown_zones.clear()
         self.receipts.wanted = bytearray(map(heads.wanted, range(len(heads))))
         self._tell()
         whole = {at: order for at, order in self.orders.items() if at not in heads.broken}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from shopdesk.engine.errors import DataError
-from shopdesk.store.importing.cells import Columns, Row, exact
+from shopdesk.store.importing.cells import Columns, Row, checked_length, exact
 from shopdesk.store.importing.moments import zone_named
 from shopdesk.store.importing.sources import Source
 from shopdesk.store.values import fold, line_total
@@ -68,6 +68,7 @@ class Sales:
     def __init__(self, source: Source, columns: Columns) -> None:
         self.source, self.columns = source, columns
         self.unknown_zones: set[str] = set()
+        self.known_zone = False
         self._zones: dict[str, object] = {}
         readers: dict[str, Callable[[Row], Line]] = {
             "shopify_orders": self._shopify,
@@ -153,13 +154,16 @@ class Sales:
         status = fold(row.text("status"))
         if status in NO_SALES or (status == "refunded" and net >= 0):
             line.skip = "row.cancelled"
-        text = row.text("products")
+        text = " ".join(row.text("products").split())
         cuts = list(_TIMES.finditer(text))
         for place, cut in enumerate(cuts):
             end = cuts[place + 1].start() if place + 1 < len(cuts) else len(text)
             quantity = float(cut[1]) * (-1 if net < 0 else 1)
-            line.items.append(Item("", "", text[cut.end() : end].strip()[:500], "", "", quantity, 0, 0))
-        if not line.items and not line.skip:
+            name = checked_length(text[cut.end() : end].strip(), "name")
+            line.items.append(Item("", "", name, "", "", quantity, 0, 0))
+        count = row.number("items_sold")
+        differs = count is not None and abs(count) != sum(abs(item.quantity) for item in line.items)
+        if not line.skip and (not cuts or cuts[0].start() > 0 or differs):
             raise DataError("row.no_products", text=text[:60])
         line.share = net
         return line
@@ -171,7 +175,7 @@ class Sales:
         reference = self.reference_of(row)
         if not reference:
             raise DataError("row.no_basket")
-        if '"' in reference:  # a stray quotation mark would tear a receipt in two
+        if '"' in reference or not reference.isprintable():  # a stray sign would tear a receipt in two
             raise DataError("row.bad_quotes")
         return reference
 
@@ -186,6 +190,7 @@ class Sales:
         if label:
             if label not in self._zones:
                 self._zones[label] = zone_named(label)
+                self.known_zone = self.known_zone or self._zones[label] is not None
                 if self._zones[label] is None:
                     self.unknown_zones.add(label)
             zone = self._zones[label]

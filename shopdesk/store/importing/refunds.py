@@ -39,6 +39,9 @@ def settle_shopify(plan: ImportPlan, orders: dict[int, Line], known: set[str]) -
         mine = places.get(at, [])
         if mine and order.subtotal is not None:
             rest = sum(receipts.total[place] for place in mine) - order.subtotal
+            if rest < -len(mine):  # more than rounding: a row of this order is not in the file
+                _refuse(plan, at, mine)
+                continue
             if 0 < rest <= sum(receipts.total[place] for place in mine):
                 for place, share in zip(mine, shares(rest, [receipts.total[p] for p in mine]), strict=True):
                     receipts.total[place] -= share
@@ -46,6 +49,14 @@ def settle_shopify(plan: ImportPlan, orders: dict[int, Line], known: set[str]) -
             before = paid_back.get(receipts.references[at], 0)
             if order.refunded > before:
                 _refund(plan, at, order, mine, before)
+
+
+def _refuse(plan: ImportPlan, at: int, mine: list[int]) -> None:
+    receipts = plan.receipts
+    receipts.wanted[at] = 0
+    params: dict[str, object] = {"receipt": receipts.references[at].split(":", 1)[-1]}
+    for row in dict.fromkeys(receipts.row[place] for place in mine):
+        plan.refused.append(RowProblem(row, "row.incomplete", dict(params)))
 
 
 def _refunded_before(known: set[str]) -> dict[str, int]:

@@ -26,6 +26,8 @@ class Source:
         The decimal separator that the vendor documents, where it does.
     open_price : bool
         Whether a missing price means that it is asked at the till.
+    needs : tuple of str
+        Fields without which the rows would be read wrongly.
     """
 
     key: str
@@ -37,6 +39,7 @@ class Source:
     none_of: tuple[str, ...] = ()
     decimal: str = ""
     open_price: bool = False
+    needs: tuple[str, ...] = ()
 
     def fits(self, headers: Sequence[str]) -> bool:
         """Whether a file with these normalised headers is this export."""

@@ -51,6 +51,7 @@ SQUARE_SALES = Source(
         "barcode": ("gtin",),
     },
     all_of=("item", "qty", "transaction id", "price point name"),
+    needs=("time", "event"),
     decimal=".",
 )
 SQUARE_PAYMENTS = Source(
@@ -72,6 +73,7 @@ SQUARE_PAYMENTS = Source(
     },
     all_of=("total collected", "payment id", "transaction id"),
     none_of=("item",),
+    needs=("time", "event"),
     decimal=".",
 )
 WOO_ORDERS = Source(
@@ -84,6 +86,7 @@ WOO_ORDERS = Source(
         "status": ("status",),
         "customer_name": ("customer",),
         "products": ("product(s)",),
+        "items_sold": ("items sold",),
         "net": ("net sales",),
     },
     all_of=("order #", "product(s)"),
@@ -112,6 +115,7 @@ LOYVERSE_SALES = Source(
     },
     all_of=("receipt number", "receipt type", "quantity"),
     any_of=("item", "item name"),
+    needs=("event",),
     decimal=".",
 )
 LOYVERSE_RECEIPTS = Source(
@@ -120,5 +124,6 @@ LOYVERSE_RECEIPTS = Source(
     _LOYVERSE_RECEIPT,
     all_of=("receipt number", "total collected"),
     none_of=("quantity",),
+    needs=("event",),
     decimal=".",
 )

@@ -216,7 +216,8 @@ def _places(source: Source, headers: list[str], mapping: dict[str, str], table: 
 
 def _missing(source: Source, places: dict[str, list[int]]) -> tuple[str, ...]:
     """What the file lacks that nothing can be imported without."""
-    wanted = REQUIRED[source.kind] if PLAIN.get(source.key) is source else NEEDED.get(source.kind, ())
+    own = tuple((name,) for name in source.needs)
+    wanted = REQUIRED[source.kind] if PLAIN.get(source.key) is source else (*NEEDED.get(source.kind, ()), *own)
     return tuple(" / ".join(group) for group in wanted if not set(group) & set(places))
 
 

@@ -28,6 +28,7 @@ LONGEST_RECORD = 5_000  # lines; a longer one is an open quote
 REREAD_BUDGET = 3_000_000  # lines that open quotes may make us read again before we give up
 DELIMITERS = (",", ";", "\t", "|")
 TYPED = "\x01"  # stands before a cell that a spreadsheet held as a number or a date: nothing is ambiguous in it
+_HEADER_NOISE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff\udc80-\udcff]")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
@@ -149,7 +150,7 @@ class Table(AbstractContextManager["Table"]):
     def _find_header(self) -> tuple[list[str], int]:
         for row in self._records(None):
             if row.line > self._skip and any(cell.strip() for cell in row.cells):
-                cells = [cell.replace("\ufeff", "").lstrip(TYPED).strip() for cell in row.cells]
+                cells = [_HEADER_NOISE.sub("", cell).strip() for cell in row.cells]
                 while cells and not cells[-1]:
                     cells.pop()
                 return cells, row.line
