@@ -92,8 +92,8 @@ class ImportWords(QObject):
         return self._messages.text(FIELDS.get(field, field))
 
     def _column(self, column: ImportColumn) -> tuple[str, str, str, str]:
-        raw = "   |   ".join(_short(text) for text, _ in column.examples)
-        read = "   |   ".join(_short(text) for _, text in column.examples) if column.field else ""
+        raw = "\n".join(_short(text) for text, _ in column.examples)
+        read = "\n".join(_short(text) for _, text in column.examples) if column.field else ""
         return column.name, column.field, raw, read
 
     def _question(self, question: ImportQuestion, answer: str) -> QuestionView:

@@ -171,7 +171,9 @@ class ImportController(Controller):
 
     def _view_of(self, one: _File) -> FileView:
         survey = one.prepared.survey if one.prepared is not None else None
-        return self._words.file(one.path, survey, one.problem, list(one.asked.values()), one.answers)
+        still_open = {question.key for question in survey.questions} if survey is not None else set()
+        asked = [question for key, question in one.asked.items() if key in still_open or key in one.answers]
+        return self._words.file(one.path, survey, one.problem, asked, one.answers)
 
     # --- trial and import -----------------------------------------------------------------------
 

@@ -178,6 +178,7 @@ class ColumnsPage(QWidget):
                 if column > 1 or (column == 1 and not shown):
                     item.setForeground(theme.colour("muted"))
                 self.table.setItem(row, column, item)
+            self.table.setRowHeight(row, 22 + 18 * max(1, len(examples.splitlines())))
             if one.can_map:
                 self.table.setCellWidget(row, 1, self._chooser(one, name, key))
 
