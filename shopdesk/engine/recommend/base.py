@@ -93,6 +93,7 @@ class Recommender(ABC):
         self._data = data
         self._tiebreak = self._ranks(data)
         self._learn(data, ctx)
+        data.prepare()
         self.added, self._stale, self._fitted_on = 0, False, data.baskets.shape[0]
         return self
 

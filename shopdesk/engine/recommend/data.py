@@ -35,6 +35,16 @@ def days(values: Any) -> np.ndarray:
     return np.where(np.isnat(stamps), np.nan, stamps.astype("int64") / 86_400e9)
 
 
+def common(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """What two sorted arrays without repetitions both have; quick where one is short."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(one) == 0:
+        return one
+    place = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    return one[other[place] == one]
+
+
 @dataclass
 class SalesData:
     """The netted sales of a shop.
@@ -112,6 +122,11 @@ class SalesData:
         return float(self.times.max()) if len(self.times) else 0.0
 
     @cached_property
+    def weekdays(self) -> np.ndarray:
+        """The weekday of each basket, Monday 0."""
+        return ((np.floor(self.times).astype(np.int64) + 3) % 7).astype(np.int8)
+
+    @cached_property
     def visits(self) -> tuple[np.ndarray, np.ndarray]:
         """Basket numbers grouped by customer, oldest first, and where each customer's begin."""
         order = np.argsort(self.buyer, kind="stable")
@@ -138,12 +153,10 @@ class SalesData:
         result.sort_indices()
         return result
 
-    @cached_property
-    def who_bought_once(self) -> csr_matrix:
-        """Products by customers: one where ever bought."""
-        result = self.history.tocsc().T
-        result.data = np.ones_like(result.data)
-        return result
+    def prepare(self) -> None:
+        """Count now what an update or a first answer would otherwise have to wait for."""
+        for name in ("sold", "columns", "visits", "history", "known", "customer_index", "weekdays"):
+            getattr(self, name)
 
     @cached_property
     def together(self) -> csr_matrix:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.data import SalesData, common
 from shopdesk.engine.recommend.reasons import (
     MOST_GIVEN,
     POPULAR_DAYS,
@@ -61,7 +61,7 @@ def gathered(
 def _pairs(data: SalesData, rows: np.ndarray, given: np.ndarray, most: int) -> tuple[PairEvidence, ...]:
     found = []
     for other in given:
-        both = np.intersect1d(rows, data.baskets_with(int(other)), assume_unique=True)
+        both = common(rows, data.baskets_with(int(other)))
         if len(both):
             of = int(data.sold[other])
             lift = len(both) * data.baskets.shape[0] / (of * len(rows))
@@ -109,7 +109,7 @@ def _likes(
 def _repeats(
     data: SalesData, rows: np.ndarray, visits: np.ndarray, at: float
 ) -> tuple[tuple[datetime, ...], float | None, float | None]:
-    times = np.sort(data.times[np.intersect1d(rows, visits, assume_unique=True)])
+    times = np.sort(data.times[common(rows, np.sort(visits))])
     if len(times) == 0:
         return (), None, None
     stamps = tuple(pd.Timestamp(round(day * 86_400_000), unit="ms", tz="UTC") for day in times)

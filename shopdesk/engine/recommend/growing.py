@@ -134,6 +134,7 @@ def _carry_on(data: SalesData, part: SalesData, joined: SalesData) -> None:
         start + np.cumsum(np.bincount(part.buyer + 1, minlength=len(start))),
     )
     known["known"] = data.known
+    known["weekdays"] = np.concatenate([data.weekdays, part.weekdays])
 
 
 def added(matrix: csr_matrix, other: csr_matrix) -> csr_matrix:

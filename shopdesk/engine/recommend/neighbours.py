@@ -15,10 +15,11 @@ from shopdesk.engine.recommend.growing import Growth
 from shopdesk.engine.recommend.ratings import RatingNeighbours
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from scipy.sparse import csr_matrix
 
+BLOCK = 1000  # products compared at a time
 SIMILARITIES = ("pearson", "euclidean", "cosine")
 
 
@@ -55,19 +56,27 @@ def keep_largest(matrix: csr_matrix, k: int) -> csr_matrix:
 
 def item_similarity(data: SalesData, kind: str, k: int, shrinkage: float) -> csr_matrix:
     """Sparse similarities of products by who is bought with whom, the k largest for each."""
-    counts = data.together.tocoo()
-    sold = data.sold
-    value = _compare(
-        counts.data.astype(np.float64),
-        sold[counts.row],
-        sold[counts.col],
-        max(data.baskets.shape[0], 1),
-        kind,
-        shrinkage,
-    )
-    result = data.together.copy()
-    result.data = value.astype(np.float32)
-    return keep_largest(result, k)
+    sold, width = data.sold, max(data.baskets.shape[0], 1)
+
+    def compare(count: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+        return _compare(count.astype(np.float64), sold[row], sold[column], width, kind, shrinkage)
+
+    return by_blocks(data.together, k, compare)
+
+
+def by_blocks(
+    counts: csr_matrix, k: int, value: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+) -> csr_matrix:
+    """The k largest of each row of what ``value`` makes of counts, rows and columns; in parts."""
+    from scipy.sparse import csr_matrix, vstack
+
+    parts = []
+    for low in range(0, counts.shape[0], BLOCK):
+        part = counts[low : low + BLOCK]
+        rows = np.repeat(np.arange(low, low + part.shape[0]), np.diff(part.indptr))
+        part.data = value(part.data, rows, part.indices).astype(np.float32)
+        parts.append(keep_largest(part, k))
+    return vstack(parts).tocsr() if parts else csr_matrix(counts.shape, dtype=np.float32)
 
 
 def pair_similarity(data: SalesData, growth: Growth, kind: str, shrinkage: float) -> csr_matrix:

@@ -10,7 +10,7 @@ import numpy as np
 from shopdesk.engine.recommend.data import SalesData
 from shopdesk.engine.recommend.growing import Growth
 from shopdesk.engine.recommend.linear import CAP
-from shopdesk.engine.recommend.neighbours import item_similarity, keep_largest, pair_similarity, replaced
+from shopdesk.engine.recommend.neighbours import by_blocks, item_similarity, pair_similarity, replaced
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -42,19 +42,20 @@ class Pairs:
     def _counted(data: SalesData) -> tuple[csr_matrix | np.ndarray, csr_matrix]:
         """Log lifts (of unseen pairs too in small shops) and confidences."""
         counts = data.together
-        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
         sold, share = data.sold, data.sold / max(data.baskets.shape[0], 1)
-        confidence = counts.copy()
-        confidence.data = (counts.data / (sold[rows] + PSEUDO)).astype(np.float32)
-        if counts.shape[0] <= CAP:
-            table = np.asarray(counts.todense(), dtype=np.float32)
-            lift = np.log((table + PSEUDO) / (np.outer(sold, share).astype(np.float32) + PSEUDO))
-            np.fill_diagonal(lift, 0.0)
-            return lift, confidence
-        lift = counts.copy()
-        expected = sold[rows] * share[counts.indices]
-        lift.data = np.log((counts.data + PSEUDO) / (expected + PSEUDO)).astype(np.float32)
-        return keep_largest(lift, KEPT), keep_largest(confidence, KEPT)
+
+        def confidence(count: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+            return count / (sold[row] + PSEUDO)
+
+        def lift(count: np.ndarray, row: np.ndarray, column: np.ndarray) -> np.ndarray:
+            return np.log((count + PSEUDO) / (sold[row] * share[column] + PSEUDO))
+
+        if counts.shape[0] > CAP:
+            return by_blocks(counts, KEPT, lift), by_blocks(counts, KEPT, confidence)
+        table = np.asarray(counts.todense(), dtype=np.float32)
+        dense = np.log((table + PSEUDO) / (np.outer(sold, share).astype(np.float32) + PSEUDO))
+        np.fill_diagonal(dense, 0.0)
+        return dense, by_blocks(counts, counts.shape[0], confidence)
 
     def total(self, name: str, given: csr_matrix) -> np.ndarray:
         """Sum over what is given of one of the measures, questions by products."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shopdesk.engine.recommend.data import SalesData
+from shopdesk.engine.recommend.data import SalesData, common
 from shopdesk.engine.types import Reason
 
 if TYPE_CHECKING:
@@ -77,7 +77,8 @@ class Counter:
         wanted = content is not None and content.useful and "similar" in kinds and len(self.anchors) > 0
         self.distances = content.distances(self.anchors) if wanted and content is not None else None
         self.neighbours = neighbours.bought.tocsc() if neighbours is not None else None
-        self._marks: dict[int, np.ndarray] = {}
+        self.today = (int(np.floor(self.at)) + 3) % 7
+        self.all_day = int(np.count_nonzero(data.weekdays == self.today)) if "time" in kinds else 0
 
     def of(self, number: int) -> list[Reason]:
         """The reasons for one product, strongest first."""
@@ -92,18 +93,11 @@ class Counter:
     def _rows(self, number: int) -> np.ndarray:
         return self.data.baskets_with(number)
 
-    def _mark(self, number: int) -> np.ndarray:
-        if number not in self._marks:
-            mark = np.zeros(self.data.baskets.shape[0], dtype=bool)
-            mark[self._rows(number)] = True
-            self._marks[number] = mark
-        return self._marks[number]
-
     def _together(self, number: int) -> tuple[float, Reason] | None:
         best: tuple[float, Reason] | None = None
         rows = self._rows(number)
         for other in self.given:
-            count = int(self._mark(int(other))[rows].sum())
+            count = len(common(rows, self._rows(int(other))))
             of = int(self.data.sold[other])
             if count < 2:
                 continue
@@ -139,7 +133,7 @@ class Counter:
     def _repeat(self, number: int) -> tuple[float, Reason] | None:
         if len(self.visits) == 0:
             return None
-        rows = np.intersect1d(self._rows(number), self.visits)
+        rows = common(np.sort(self.visits), self._rows(number))
         if len(rows) < 2:
             return None
         times = np.sort(self.data.times[rows])
@@ -162,9 +156,8 @@ class Counter:
 
     def _time(self, number: int) -> tuple[float, Reason] | None:
         rows = self._rows(number)
-        days = (np.floor(self.data.times).astype(np.int64) + 3) % 7
-        day = (int(np.floor(self.at)) + 3) % 7
-        count, all_day = int((days[rows] == day).sum()), int((days == day).sum())
+        days, day, all_day = self.data.weekdays, self.today, self.all_day
+        count = int(np.count_nonzero(days[rows] == day))
         expected = len(rows) * all_day / max(len(days), 1)
         if count < 5 or count <= 1.2 * expected:
             return None
