@@ -119,25 +119,35 @@ def calibrate(quantiles: np.ndarray, came: np.ndarray, trusted: bool) -> Calibra
     Parameters
     ----------
     trusted : bool
-        The quantiles already know how restless each product is now (the networks' do): stretch with more reserve.
+        The quantiles were learned from many earlier outcomes (the networks' were) and know how restless each product
+        is now: they are stretched with reserve, and never made narrower because a few origins happened to be calm.
     """
-    origins, n, horizon = came.shape
-    middle = quantiles[..., MIDDLE]
-    error = came - middle
-    side = np.where(error >= 0, quantiles[..., MIDDLE + 1], quantiles[..., MIDDLE - 1]) - middle
-    half = np.abs(side) / Z[MIDDLE + 1]
+    n, horizon = came.shape[1:]
+    error = came - quantiles[..., MIDDLE]
+    half = _side(quantiles, error, MIDDLE - 1) / Z[MIDDLE + 1]
     known = np.isfinite(error) & (half > 0)
-    unit = np.where(known, np.minimum(np.abs(error) / np.where(known, half, 1.0), 12.0), 0.0)
     if not known.any():
-        return Calibration(np.ones(1), np.full(MIDDLE, 1.05), np.ones(n))
-    step = _steps(unit, known, 60.0 if trusted else 20.0)
+        return Calibration(np.ones(1), np.full(MIDDLE, 1.0 if trusted else 1.05), np.ones(n))
+    unit = np.where(known, np.minimum(np.abs(error) / np.where(known, half, 1.0), 12.0), 0.0)
+    # Products of one shop miss together: the reserve counts like origins, not like single errors.
+    step = _steps(unit, known, 4.0 * n if trusted else 20.0)
+    if trusted:
+        # The networks of then had learned from less than those of now: only part of what they missed is to be expected.
+        step = np.maximum(step, 1.0) ** 0.3
     unit = unit / step
     number = known.sum(axis=(0, 2)) / np.sqrt(horizon)
     mean_square = (unit**2).sum(axis=(0, 2)) / np.maximum(known.sum(axis=(0, 2)), 1)
     reserve = 12.0 if trusted else 6.0
     own = np.sqrt((reserve + number * np.minimum(mean_square, 16.0)) / (reserve + number))
-    pool = np.abs(error) / np.where(known, own[:, None] * step, np.nan)
-    return Calibration(step, _levels(pool, quantiles, error, origins), own)
+    unit_error = np.where(known, np.abs(error) / (own[:, None] * step), np.nan)
+    levels = [_level(unit_error / _side(quantiles, error, k), width, horizon) for k, width in enumerate(WIDTHS)]
+    return Calibration(step, np.ones(MIDDLE) if trusted else np.array(levels), own)
+
+
+def _side(quantiles: np.ndarray, error: np.ndarray, number: int) -> np.ndarray:
+    """How far the quantile on the error's side lies from the middle, NaN where it lies on it."""
+    side = np.where(error >= 0, quantiles[..., -1 - number], quantiles[..., number]) - quantiles[..., MIDDLE]
+    return np.where(np.abs(side) > 0, np.abs(side), np.nan)
 
 
 def _steps(unit: np.ndarray, known: np.ndarray, reserve: float) -> np.ndarray:
@@ -149,22 +159,15 @@ def _steps(unit: np.ndarray, known: np.ndarray, reserve: float) -> np.ndarray:
     return np.sqrt(np.maximum((squares + reserve * overall) / (count + reserve), 0.01))
 
 
-def _levels(pool: np.ndarray, quantiles: np.ndarray, error: np.ndarray, origins: int) -> np.ndarray:
-    """Stretch of each band so that its share of the earlier outcomes lies inside, leaning on 1 where they are few."""
-    middle, out = quantiles[..., MIDDLE], []
-    for number, width in enumerate(WIDTHS):
-        side = np.where(error >= 0, quantiles[..., -1 - number], quantiles[..., number]) - middle
-        ratio = pool / np.where(np.abs(side) > 0, np.abs(side), np.nan)
-        ratio = ratio[np.isfinite(ratio)]
-        if not len(ratio):
-            out.append(1.05)
-            continue
-        independent = len(ratio) / np.sqrt(error.shape[2])
-        share = independent / (independent + 60.0)
-        # A few origins of one shop are less than they seem: their errors come together.
-        seen = np.quantile(ratio, min(1.0, width / 100 * (1 + 1 / len(ratio)))) * (1 + 0.3 / max(origins, 2))
-        out.append(float(share * seen + (1 - share) * 1.05))
-    return np.array(out)
+def _level(ratio: np.ndarray, width: int, horizon: int) -> float:
+    """Stretch of a band so that its share of the earlier outcomes lies inside, leaning on 1 where they are few."""
+    ratio = ratio[np.isfinite(ratio)]
+    if not len(ratio):
+        return 1.05
+    independent = len(ratio) / np.sqrt(horizon)
+    share = independent / (independent + 60.0)
+    seen = float(np.quantile(ratio, min(1.0, width / 100 * (1 + 1 / len(ratio)))))
+    return share * seen + (1 - share) * 1.05
 
 
 def at_level(quantiles: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,8 @@
-"""The automatic forecast: the quantiles of its members averaged, by weights from the shop's own earlier origins."""
+"""The automatic forecast: the quantiles of its members averaged, by weights from the shop's own earlier origins.
+
+Before any record is known the networks have half of the votes and all others the other half. How sharply a record
+counts and how far products share one was chosen on origins older than those of any published figure. Both are flat.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +10,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
-SHARPNESS = 6.0
-POOLING = 12.0
+from shopdesk.engine.prices.bands import MIDDLE
+from shopdesk.engine.prices.members import NEURAL
+
+SHARPNESS = 30.0
+# Fewer than five products have no others to lean on and no networks: their own record decides.
+SHARPNESS_ALONE = 20.0
+POOLING = 40.0
 GUARD = 0.99
+GUARD_POOLING = 200.0
+GUARD_ALONE = 0.9
 SHORT = 8
-# Members that see the same share a vote.
-VOTES = {
-    "naive": 0.5,
-    "drift": 0.5,
-    "theta": 0.5,
-    "profile_drift": 0.5,
-    "seasonal_naive": 0.25,
-    "seasonal_decomposition": 0.5,
-    "moving_average": 0.25,
-}
+FEW = 5
 _CAP = 20.0
 
 
@@ -32,6 +34,8 @@ def weigh(miss: np.ndarray, known: np.ndarray, names: Sequence[str]) -> np.ndarr
         Mean absolute standardised error over the horizon.
     known : ndarray (members, origins, n)
         Where it is known; only what had come to pass may be marked.
+    names : sequence of str
+        The members: the networks together have as many votes as all others together.
 
     Notes
     -----
@@ -45,8 +49,24 @@ def weigh(miss: np.ndarray, known: np.ndarray, names: Sequence[str]) -> np.ndarr
     ratio = trust * ratio_of(own_loss, own_base) + (1 - trust) * everywhere[:, None]
     ratio = np.maximum(ratio, 1e-6)
     best = ratio.min(axis=0, keepdims=True)
-    weight = (best / ratio) ** SHARPNESS * np.array([VOTES.get(name, 1.0) for name in names])[:, None]
+    nets = np.array([name in NEURAL for name in names])
+    votes = np.where(nets, 1 / max(nets.sum(), 1), 1 / max((~nets).sum(), 1))[:, None]
+    weight = votes * (best / ratio) ** (SHARPNESS if miss.shape[2] >= FEW else SHARPNESS_ALONE)
     return weight / weight.sum(axis=0)
+
+
+def blend(weight: np.ndarray, quantiles: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """Average quantiles (members, n, h, q) by weights (members, n).
+
+    All members share in the middle. The spread about it is that of the networks where there are any, for they alone
+    know how restless each product is in which season, and of all members where there are none.
+    """
+    middle = quantiles[..., MIDDLE : MIDDLE + 1]
+    nets = np.array([name in NEURAL for name in names])
+    spread = (quantiles[nets] - middle[nets]).mean(axis=0) if nets.any() else None
+    if spread is None:
+        spread = np.einsum("mn,mnhq->nhq", weight, quantiles - middle)
+    return np.asarray(np.einsum("mn,mnhq->nhq", weight, middle) + spread)
 
 
 def ratio_of(loss: np.ndarray, base: np.ndarray) -> np.ndarray:
@@ -65,7 +85,10 @@ def guard(loss: np.ndarray, naive_loss: np.ndarray) -> np.ndarray:
         return np.ones(loss.shape[1])
     own, base = np.where(known, loss, 0.0).sum(axis=0), np.where(known, naive_loss, 0.0).sum(axis=0)
     everywhere = float(ratio_of(own.sum(keepdims=True), base.sum(keepdims=True))[0])
-    trust = count / (count + POOLING) if len(own) > 1 else np.ones(1)
+    if len(own) < FEW:
+        # The record that the weights were chosen by flatters them: it must be plainly better.
+        return np.clip((GUARD_ALONE - ratio_of(own, base)) / 0.04, 0.0, 1.0)
+    trust = count / (count + GUARD_POOLING)
     ratio = trust * ratio_of(own, base) + (1 - trust) * everywhere
     return np.clip((GUARD - ratio) / 0.02, 0.0, 1.0)
 

@@ -1,4 +1,4 @@
-"""What the networks see: past changes, levels and volatility at an origin, calendar and earlier seasons at each step.
+"""What the networks see: past changes, levels and volatility at an origin, distance and earlier seasons at each step.
 
 Everything is in units of each product's usual log change as it was known at the origin, so that products of any
 price and any restlessness can be learned together.
@@ -12,7 +12,6 @@ import numpy as np
 
 from shopdesk.engine.prices import bands
 from shopdesk.engine.prices.panel import Panel
-from shopdesk.engine.prices.profile import wave_orders, waves
 
 LAGS = 12
 CAP = 4.0
@@ -35,25 +34,22 @@ class Features:
     change: np.ndarray
     scale: np.ndarray
     sums: np.ndarray
-    calendar: np.ndarray
     cycles: tuple[int, ...]
     windows: tuple[int, ...]
 
     @classmethod
-    def of(cls, panel: Panel, cycles: tuple[int, ...] | None = None, orders: int | None = None) -> Features:
-        """Prepare a panel; seasons and fineness of the calendar are chosen by its histories where not given."""
+    def of(cls, panel: Panel, cycles: tuple[int, ...] | None = None) -> Features:
+        """Prepare a panel; the seasons to look back at are chosen by its histories where not given."""
         known = bands.log_prices(panel.y)
         start = known[np.arange(panel.n), panel.first]
         logs = np.where(np.isfinite(known), known, start[:, None])
         nothing = np.zeros((panel.n, 1))
-        orders = wave_orders(panel) if orders is None else orders
         return cls(
             panel,
             logs,
             np.concatenate((nothing, np.diff(logs, axis=1)), axis=1),
             bands.scales_over_time(known),
             np.concatenate((nothing, np.cumsum(logs, axis=1)), axis=1),
-            waves(panel.year, orders) if orders else np.zeros((*panel.year.shape, 0)),
             _cycles(panel) if cycles is None else cycles,
             tuple(sorted({max(3, round(panel.per_year * share)) for share in (1 / 12, 1 / 4, 1 / 2)})),
         )
@@ -85,14 +81,9 @@ class Features:
         return np.concatenate(columns, axis=1).astype(np.float32)
 
     def at_steps(self, rows: np.ndarray, at: np.ndarray, steps: np.ndarray, longest: int) -> np.ndarray:
-        """Inputs of each step ahead, (m, k, inputs): how far, where in the year, what earlier seasons did."""
-        root = np.sqrt(steps)
+        """Inputs of each step ahead, (m, k, inputs): how far, and what earlier seasons did."""
         near = np.minimum(steps, longest)
-        target = at[:, None] + steps
         columns = [np.sqrt(near / longest)[..., None], (np.log(near) / 3)[..., None]]
-        if self.calendar.shape[2]:
-            turn = self.calendar[rows[:, None], target] - self.calendar[rows, at][:, None]
-            columns += [3 * turn / root[..., None], turn]
         for cycle in self.cycles:
             columns += self._earlier_seasons(rows, at, steps, cycle)
         return np.concatenate(columns, axis=-1).astype(np.float32)

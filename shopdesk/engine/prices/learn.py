@@ -12,7 +12,7 @@ from shopdesk.engine.prices import bands, combine, members
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
 from shopdesk.engine.prices.neural import GlobalNet, train
 from shopdesk.engine.prices.panel import Panel
-from shopdesk.engine.prices.profile import Profile, fit_profile
+from shopdesk.engine.prices.profile import Profile, fit_profile, without_season
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,8 @@ class Learned:
         if model != "auto":
             raw = members.quantiles(model, panel, horizon, self.profiles[at], nets)
             return self.calibrations[model].apply(raw)
-        total = np.zeros((panel.n, horizon, len(bands.QUANTILES)))
-        for k, name in enumerate(self.names):
-            weight = self.weights[at, k]
-            if weight.any():
-                total += weight[:, None, None] * members.quantiles(name, panel, horizon, self.profiles[at], nets)
-        return self.calibrations["auto"].apply(total)
+        each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], nets) for name in self.names])
+        return self.calibrations["auto"].apply(combine.blend(self.weights[at], each, self.names))
 
     def labels(self) -> tuple[str, ...]:
         """The strongest member of each product's automatic forecast."""
@@ -102,7 +98,7 @@ def learn(
     if origins is None:
         origins = tuple(bands.origins_for(panel, horizon, most=5 if kinds or panel.n > 50 else 10))
     profiles = (fit_profile(panel), *(fit_profile(_then(panel, back)[1]) for back in origins))
-    nets, early = _train(panel, horizon, kinds, origins, seed, start, ctx)
+    nets, early = _train(panel, horizon, kinds, origins, profiles, seed, start, ctx)
     came = bands.past_truth(panel, horizon, origins)
     size = np.stack([_scale_then(panel, back) for back in origins]) if origins else np.zeros((0, panel.n))
     record = _Record(panel, horizon, origins, came, size)
@@ -112,7 +108,7 @@ def learn(
         record.add(name, profiles[1:], early)
     weights, mixed = record.mix(names)
     if names:
-        record.keep("auto", mixed)
+        record.keep("auto", mixed, bool(kinds))
     ctx.progress(1.0, "backtest")
     return Learned(horizon, names, origins, profiles, nets, early, weights, record.calibrations, record.losses)
 
@@ -136,6 +132,7 @@ def _train(
     horizon: int,
     kinds: list[str],
     origins: tuple[int, ...],
+    profiles: tuple[Profile, ...],
     seed: int,
     start: Learned | None,
     ctx: JobContext,
@@ -143,16 +140,19 @@ def _train(
     """Networks as they were before the oldest origin, judged on what came after, and gone on with until now."""
     nets: dict[str, GlobalNet] = {}
     early: dict[str, GlobalNet] = {}
-    before: GlobalNet | None
+    # Three kinds make up for the seeds that each has fewer.
+    seeds = 3 if len(kinds) == 1 else 2
+    now = without_season(profiles[0], panel, 1)[0] if kinds else panel
+    before = without_season(profiles[-1], _then(panel, origins[-1])[1], 1)[0] if kinds and origins else panel
     for kind in kinds:
         if start is not None and kind in start.nets and kind in start.early:
             # The old early networks have not seen what came after the origins either: these only moved on.
-            early[kind], before = start.early[kind], start.nets[kind]
-        elif origins:
-            before = early[kind] = train(_then(panel, origins[-1])[1], kind, horizon, seed, ctx=ctx)
-        else:
-            before = None
-        nets[kind] = train(panel, kind, horizon, seed, start=before, ctx=ctx)
+            early[kind] = start.early[kind]
+            nets[kind] = train(now, kind, horizon, seed, start=start.nets[kind], ctx=ctx)
+            continue
+        if origins:
+            early[kind] = train(before, kind, horizon, seed, seeds, ctx=ctx)
+        nets[kind] = train(now, kind, horizon, seed, seeds, ctx=ctx)
     return nets, early
 
 
@@ -178,11 +178,10 @@ class _Record:
                 break
             past[k, rows] = members.quantiles(name, then, self._horizon, profiles[k], nets)
         self._past[name] = past
-        self.keep(name, past)
+        self.keep(name, past, name in members.NEURAL)
 
-    def keep(self, name: str, past: np.ndarray) -> None:
+    def keep(self, name: str, past: np.ndarray, trusted: bool) -> None:
         """Note a model's stretch and its losses."""
-        trusted = name in members.NEURAL or name == "auto"
         self.calibrations[name] = bands.calibrate(past, self._came, trusted)
         miss = self._miss(past)
         known = np.isfinite(miss)
@@ -205,18 +204,27 @@ class _Record:
         mixed = np.full(past.shape[1:], np.nan, dtype=np.float32)
         for k in range(count):
             weights[1 + k] = combine.weigh(miss, known & self._passed(k)[:, None], names)
-            mixed[k] = np.einsum("mn,mnhq->nhq", weights[1 + k], past[:, k])
         weights[0] = combine.weigh(miss, known, names)
-        loss = self._miss(mixed)
-        for k in range(1 + count):
+        for k in range(1 + count if count else 0):
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
+            # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
+            loss = self._miss(np.stack([combine.blend(weights[k], past[:, j], names) for j in range(count)]))
             trust = combine.guard(loss[passed], miss[0][passed])
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if k:
-                mixed[k - 1] = trust[:, None, None] * mixed[k - 1] + (1 - trust[:, None, None]) * past[0, k - 1]
+                mixed[k - 1] = combine.blend(weights[k], past[:, k - 1], names)
         combine.spare_short(weights[0], names, self._panel.lengths, known.any(axis=(0, 1)))
+        weights[:, :, self._rests(past[0])] = np.eye(1, len(names)).T
         return weights, mixed
+
+    def _rests(self, naive: np.ndarray) -> np.ndarray:
+        """Products whose price stayed as it was in more than half of the earlier forecasts: the last price is best."""
+        if not len(self._origins):
+            return np.zeros(self._panel.n, dtype=bool)
+        miss = np.abs(self._came - naive[..., MIDDLE])
+        known = np.isfinite(miss)
+        return (known & (miss < 1e-6)).sum(axis=(0, 2)) > 0.5 * np.maximum(known.sum(axis=(0, 2)), 1)
 
     def _passed(self, number: int) -> np.ndarray:
         """Which origins had run their horizon when the forecast from this one was made."""

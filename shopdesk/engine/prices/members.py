@@ -9,7 +9,7 @@ import numpy as np
 from shopdesk.engine.prices import bands, simple
 from shopdesk.engine.prices.neural import GlobalNet
 from shopdesk.engine.prices.panel import Panel
-from shopdesk.engine.prices.profile import Profile, season_of
+from shopdesk.engine.prices.profile import Profile, season_of, without_season
 
 SIMPLE: dict[str, Callable[[Panel, int], np.ndarray]] = {
     "naive": simple.naive,
@@ -27,11 +27,9 @@ MODELS: tuple[str, ...] = (*SIMPLE, *PROFILED, *NEURAL, "auto")
 
 def profile_theta(panel: Panel, horizon: int, profile: Profile) -> np.ndarray:
     """Log forecasts of Theta on prices freed of the pooled calendar profile."""
-    logs = bands.log_prices(panel.y)
-    season = season_of(profile, panel, horizon)
-    adjusted = np.exp(logs - season[:, : panel.width])
-    level = simple.theta_rows(adjusted, panel.first, horizon)
-    level = np.maximum(level, 0.02 * adjusted[:, -1:]) * np.exp(season[:, panel.width :])
+    freed, season = without_season(profile, panel, horizon)
+    level = simple.theta_rows(freed.y, panel.first, horizon)
+    level = np.maximum(level, 0.02 * freed.y[:, -1:]) * np.exp(season)
     return bands.log_forecast(level, panel)
 
 
@@ -47,7 +45,8 @@ def profile_drift(panel: Panel, horizon: int, profile: Profile) -> np.ndarray:
 def quantiles(name: str, panel: Panel, horizon: int, profile: Profile, nets: Mapping[str, GlobalNet]) -> np.ndarray:
     """Quantiles of the log price, (n, horizon, q), before any stretching to what earlier errors were."""
     if name in NEURAL:
-        return nets[name].quantiles(panel, horizon)
+        freed, season = without_season(profile, panel, horizon)
+        return nets[name].quantiles(freed, horizon) + season[..., None]
     if name == "profile_theta":
         middle = profile_theta(panel, horizon, profile)
     elif name == "profile_drift":
@@ -62,6 +61,8 @@ def suited(panel: Panel) -> list[str]:
     chosen = ["naive", "drift", "theta", "profile_theta", "profile_drift"]
     if (panel.season > 1).any() and panel.n * panel.width <= 40_000:
         chosen += ["seasonal_naive", "seasonal_decomposition"]
+    if panel.n * panel.width <= 40_000:
+        chosen.append("differencing")
     if panel.n * panel.width <= 4_000:
         chosen.append("moving_average")
     if enough_to_learn(panel):

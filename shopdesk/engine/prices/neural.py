@@ -1,12 +1,13 @@
 """MLP, RNN and LSTM that learn across all products at once and forecast every step's quantiles directly.
 
 What a single short series cannot teach, the whole shop can. An encoder reads the origin (dense, or recurrent over
-the last changes), one head shared by all steps adds the calendar and the seasons before and gives quantiles that
-cannot cross.
+the last changes), one head shared by all steps adds what earlier seasons did and gives quantiles that cannot cross.
+Panels are given freed of the shared calendar profile.
 """
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +26,12 @@ _DENSE = {"mlp": 64, "rnn": 48, "lstm": 48}
 _MEMORY = 16
 _HEAD = 48
 _DROPOUT = 0.2
-_PASSES = {"mlp": 20, "rnn": 12, "lstm": 12}
+_UPDATES = 450
+_PASSES = (8, 40)
+_PATIENCE = 4
 _RATE = 6e-3
+_WARM_RATE = 1e-3
+_FOLLOW = 0.05
 _DECAY = 1e-2
 _BATCH = 512
 _STEPS_EACH = 3
@@ -42,7 +47,6 @@ class Shape:
     origin_inputs: int
     step_inputs: int
     cycles: tuple[int, ...]
-    orders: int
 
 
 def build(shape: Shape) -> Any:
@@ -102,7 +106,7 @@ class GlobalNet:
     def quantiles(self, panel: Panel, horizon: int) -> np.ndarray:
         """Quantiles of the log price, (n, horizon, len(QUANTILES))."""
         torch = import_torch()
-        features = Features.of(panel, self.shape.cycles, self.shape.orders)
+        features = Features.of(panel, self.shape.cycles)
         rows, at = np.arange(panel.n), np.full(panel.n, panel.width - 1)
         steps = np.broadcast_to(np.arange(1, horizon + 1), (panel.n, horizon))
         origin = torch.from_numpy(features.at_origin(rows, at))
@@ -129,14 +133,14 @@ class _Examples:
         return self.rows[pick], self.at[pick], steps
 
 
-def _examples(features: Features, horizon: int, hold: bool) -> tuple[_Examples, _Examples]:
+def _examples(features: Features, horizon: int) -> tuple[_Examples, _Examples]:
     """Examples to learn from, and later ones that decide when to stop (none of whose outcomes is learned from)."""
     panel = features.panel
     times = np.arange(panel.width)
     usable = (times >= panel.first[:, None] + 3) & (times < panel.width - 1) & (features.scale > 0)
     rows, at = np.nonzero(usable)
     age = panel.width - 1 - at
-    held = max(horizon, round(0.15 * float(age.max()))) if hold and len(age) else 0
+    held = max(horizon, round(0.15 * float(age.max()))) if len(age) else 0
     early, late = age > held, (age <= held) & (held > 0)
     return (
         _Examples(rows[early], at[early], np.minimum(horizon, age[early] - held)),
@@ -162,20 +166,19 @@ def train(
     horizon : int
         The longest step to learn; the newest part of the panel, at least this long, decides when to stop.
     start : GlobalNet, optional
-        Networks to go on from (new prices came): a few slow passes over everything, none held back.
+        Networks to go on from (new prices came): a few slow passes, kept where they help on the newest part.
     """
     if kind not in KINDS:
         raise DataError("prices.model", model=kind, models=", ".join(KINDS))
     torch = import_torch()
-    features = Features.of(panel) if start is None else Features.of(panel, start.shape.cycles, start.shape.orders)
-    learn, judge = _examples(features, horizon, hold=start is None)
+    features = Features.of(panel) if start is None else Features.of(panel, start.shape.cycles)
+    learn, judge = _examples(features, horizon)
     one = np.zeros(1, dtype=int)
     shape = Shape(
         kind,
         features.at_origin(one, one + panel.width - 1).shape[1],
         features.at_steps(one, one + panel.width - 1, np.ones((1, 1), int), horizon).shape[2],
         features.cycles,
-        features.calendar.shape[2] // 2,
     )
     model = GlobalNet(shape, horizon if start is None else start.horizon)
     count = seeds if start is None else len(start.nets)
@@ -222,6 +225,11 @@ def _pinball(guess: Any, target: Any) -> Any:
     return torch.maximum(levels * miss, (levels - 1) * miss).mean()
 
 
+def _judge(net: Any, later: tuple[Any, ...]) -> float:
+    with import_torch().inference_mode():
+        return float(_pinball(net(later[0], later[1]), later[2]))
+
+
 def _fit(
     net: Any,
     features: Features,
@@ -232,17 +240,24 @@ def _fit(
     warm: bool,
     ctx: JobContext,
 ) -> None:
-    """AdamW on the pinball loss in one cycle; the weights of the pass that was best on the later window are kept."""
+    """AdamW on the pinball loss in one cycle, with a running mean of the weights; the pass that was best later is kept.
+
+    The mean forgets single steps: stopped early, at a high rate, the weights themselves are still restless.
+    """
     torch = import_torch()
     rng = np.random.default_rng(seed)
-    passes = 3 if warm else _PASSES["mlp" if net.memory is None else "lstm"]
-    rate = 1e-3 if warm else _RATE
     count = min(len(learn.rows), _MOST_ORIGINS)
     batches = max(1, -(-count // _BATCH))
+    passes = 3 if warm else int(np.clip(_UPDATES // batches, *_PASSES))
+    rate = _WARM_RATE if warm else _RATE
     optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=_DECAY)
     plan = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=passes * batches + 1, pct_start=0.15)
     later = _tensors(features, judge.draw(_MOST_JUDGED, rng, 1), horizon) if len(judge.rows) else None
-    best, kept = np.inf, None
+    mean = copy.deepcopy(net).eval()
+    best, kept, waited = np.inf, mean.state_dict(), 0
+    if warm and later is not None:
+        best = _judge(mean, later)
+        kept = {name: value.clone() for name, value in kept.items()}
     for _ in range(passes):
         ctx.raise_if_cancelled()
         net.train()
@@ -252,12 +267,15 @@ def _fit(
             _pinball(net(origin[part], step[part]), target[part]).backward()
             optimiser.step()
             plan.step()
+            with torch.no_grad():
+                for slow, fast in zip(mean.parameters(), net.parameters(), strict=True):
+                    slow.lerp_(fast, _FOLLOW)
         if later is None:
             continue
-        net.eval()
-        with torch.inference_mode():
-            now = float(_pinball(net(later[0], later[1]), later[2]))
+        now = _judge(mean, later)
+        waited += 1
         if now < best - 1e-4:
-            best, kept = now, {name: value.clone() for name, value in net.state_dict().items()}
-    if kept is not None:
-        net.load_state_dict(kept)
+            best, waited, kept = now, 0, {name: value.clone() for name, value in mean.state_dict().items()}
+        if waited >= _PATIENCE:
+            break
+    net.load_state_dict(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,13 @@ def season_of(profile: Profile, panel: Panel, horizon: int) -> np.ndarray:
         beta = beta + free * profile.spread / (profile.spread + error + 1e-300) * enough[:, None]
     scale = bands.scales(bands.log_prices(panel.y))
     return np.einsum("ntk,nk->nt", waves(panel.year[:, : width + horizon], orders), beta) * scale[:, None]
+
+
+def without_season(profile: Profile, panel: Panel, horizon: int) -> tuple[Panel, np.ndarray]:
+    """The panel freed of its season, and the season of the log price at the next ``horizon`` points."""
+    season = season_of(profile, panel, horizon)
+    prices = np.exp(bands.log_prices(panel.y) - season[:, : panel.width])
+    return replace(panel, y=prices), season[:, panel.width :]
 
 
 def _changes(panel: Panel, orders: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -21,7 +21,7 @@ from shopdesk.engine.prices.profile import Profile
 from shopdesk.engine.prices.regular import offset_of, per_year
 from shopdesk.engine.weights import file_sha256, import_torch
 
-VERSION = 2
+VERSION = 3
 ARRAYS = "prices.safetensors"
 MANIFEST = "prices.json"
 
@@ -142,7 +142,7 @@ def _nets(arrays: Mapping[str, np.ndarray], when: str, about: Mapping[str, Any])
     out = {}
     for kind, each in about.items():
         torch = import_torch()
-        shape = Shape(kind, each["origin_inputs"], each["step_inputs"], tuple(each["cycles"]), each["orders"])
+        shape = Shape(kind, each["origin_inputs"], each["step_inputs"], tuple(each["cycles"]))
         model = GlobalNet(shape, each["horizon"])
         for k in range(each["nets"]):
             prefix = f"net.{when}.{kind}.{k}."
