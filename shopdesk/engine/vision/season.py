@@ -32,7 +32,7 @@ def sales_prior(sales: pd.DataFrame, at: pd.Timestamp) -> dict[str, float]:
     sold = pd.DatetimeIndex(sales["sold_at"])
     hour = sold.hour.to_numpy() + sold.minute.to_numpy() / 60.0
     weight = _bell(hour - (at.hour + at.minute / 60.0), 24.0, _HOURS)
-    weight *= _bell(sold.dayofyear.to_numpy() - at.dayofyear, _YEAR, _DAYS)
+    weight *= _bell(sold.day_of_year.to_numpy() - at.day_of_year, _YEAR, _DAYS)
     codes, names = pd.factorize(sales["product_id"])
     now = np.bincount(codes, weights=weight, minlength=len(names))
     ever = np.bincount(codes, minlength=len(names)) / len(codes)
