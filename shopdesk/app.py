@@ -21,6 +21,7 @@ from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.imports import ImportController
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.photo_base import REBUILDABLE
+from shopdesk.controllers.photo_checks import ChecksController
 from shopdesk.controllers.photo_teaching import TeachingController
 from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
@@ -89,6 +90,7 @@ class ShopDesk(QObject):
         self.prices = PricesController(window.prices, *args, parent=self)
         self.photos = PhotosController(window.photos, *args, parent=self)
         self.teaching = TeachingController(window.photos.teaching, *args, parent=self)
+        self.checks = ChecksController(window.photos.checks, *args, parent=self)
         self.voice = VoiceController(window.voice, *args, parent=self)
         self.search = SearchController(window.search, window, *args, parent=self)
         self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
@@ -114,7 +116,7 @@ class ShopDesk(QObject):
         self.imports.close()
         self.runner.shutdown()
         self.shop.close()
-        for controller in (self.photos, self.teaching):
+        for controller in (self.photos, self.teaching, self.checks):
             controller.close()
 
     def _wire(self) -> None:

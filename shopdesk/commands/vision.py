@@ -1,4 +1,4 @@
-"""Photos: teaching and recognising."""
+"""Photos: teaching, recognising, and checking specimens."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from shopdesk.commands import arguments
 from shopdesk.commands.common import desk_of, need_files, output, plain
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.vision import (
+    CheckRequest,
     ClassifyRequest,
     EvaluatePhotosAnswer,
     ForgetRequest,
+    GoodRequest,
     PhotosRequest,
     RebuildRequest,
     TaughtProduct,
@@ -32,6 +34,7 @@ def add_parsers(add: arguments.Add) -> None:
     learn.add_argument("product", nargs="?")
     learn.add_argument("images", nargs="*", metavar="IMAGE")
     what = learn.add_mutually_exclusive_group()
+    what.add_argument("--good", action="store_true", help="photos of good specimens, for classify --check")
     what.add_argument("--remove", nargs="+", metavar="PHOTO", help="forget these photos of the product")
     what.add_argument("--rebuild", action="store_true", help="learn the kept photos again, when it is damaged")
     look = add("classify", "Recognise products on photos.")
@@ -42,6 +45,7 @@ def add_parsers(add: arguments.Add) -> None:
     look.add_argument("--refused", type=Path, metavar="FILE", help="write the refused files with the reasons")
     look.add_argument("--sales", type=arguments.share, default=0.0, metavar="0..1", help="let what sells now count")
     look.add_argument("--labels", choices=("never", "unsure", "always"), default="never", help="whose labels are read")
+    look.add_argument("--check", metavar="PRODUCT", help="compare with its good specimens instead")
 
 
 def teach(options: argparse.Namespace) -> int:
@@ -58,6 +62,8 @@ def teach(options: argparse.Namespace) -> int:
     if not options.images:
         return _photos(options)
     _need_pictures(options.images)
+    if options.good:
+        return _teach_good(options)
     with desk_of(options) as desk:
         answer = desk.teaching.teach(TeachRequest(options.product, tuple(options.images)))
     _say_refused(answer.refused)
@@ -67,8 +73,10 @@ def teach(options: argparse.Namespace) -> int:
 
 
 def classify(options: argparse.Namespace) -> int:
-    """Recognise photos."""
+    """Recognise photos, or compare them with the good specimens of a product."""
     _need_pictures(options.images)
+    if options.check is not None:
+        return _check(options)
     request = ClassifyRequest(tuple(options.images), options.k, options.sales, options.labels)
     with desk_of(options) as desk:
         answers = desk.vision.classify(request)
@@ -136,6 +144,30 @@ def _photos(options: argparse.Namespace) -> int:
     document = {"product_id": answer.card.product_id, "photos": names, "curve": answer.curve}
     output(options, document, ("photo",), [(name,) for name in names])
     return 0
+
+
+def _teach_good(options: argparse.Namespace) -> int:
+    with desk_of(options) as desk:
+        answer = desk.checks.teach(GoodRequest(options.product, tuple(options.images)))
+    _say_refused(answer.refused)
+    row = (answer.check.card.product_id, answer.added, answer.check.photos, "yes" if answer.check.ready else "no")
+    output(options, plain(answer), ("product", "added", "good photos", "ready"), [row])
+    return 0 if answer.added else 1
+
+
+def _check(options: argparse.Namespace) -> int:
+    with desk_of(options) as desk:
+        desk.shop.card(options.check)
+        answers = desk.checks.check(CheckRequest(options.check, tuple(options.images)))
+    good = [answer for answer in answers if not answer.error_code]
+    rows = [(answer.path, f"{answer.score:.2f}", "odd" if answer.odd else "good") for answer in good]
+    document = [{"path": a.path, "score": a.score, "odd": a.odd, "error": a.error_code} for a in answers]
+    if good or options.json:
+        output(options, document, ("file", "score", "verdict"), rows)
+    for answer in answers:
+        if answer.error_code:
+            sys.stderr.write(Messages().error_code(answer.error_code, answer.error_params) + "\n")
+    return 0 if good else 1
 
 
 def _document(answer: PhotoAnswer) -> dict[str, object]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.controllers import requests
+from shopdesk.controllers.desk_checks import ChecksDesk
 from shopdesk.controllers.desk_prices import PriceDesk
 from shopdesk.controllers.desk_recommend import RecommendDesk
 from shopdesk.controllers.desk_search import SearchDesk
@@ -54,6 +55,7 @@ class Desk:
         self.prices = PriceDesk(shop)
         self.vision = VisionDesk(shop, self.search)
         self.teaching = TeachingDesk(shop, self.vision)
+        self.checks = ChecksDesk(shop)
         self.voice = VoiceDesk(shop)
 
     def handlers(self) -> dict[str, Handler]:
@@ -78,6 +80,11 @@ class Desk:
             "vision.taught": self.teaching.taught,
             "vision.photos": self.teaching.photos,
             "vision.rebuild": self.teaching.rebuild,
+            "checks.list": self.checks.list_checks,
+            "checks.teach": self.checks.teach,
+            "checks.photos": self.checks.photos,
+            "checks.drop": self.checks.drop,
+            "checks.check": self.checks.check,
             "voice.listen": self.voice.listen,
         }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
 import tempfile
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +48,7 @@ class TeachingDesk:
     def __init__(self, shop: Shop, vision: VisionDesk) -> None:
         self._shop = shop
         self._vision = vision
-        self._removed: tempfile.TemporaryDirectory[str] | None = None
+        self._removed: Path | None = None
 
     # --- learning ------------------------------------------------------------------------------
 
@@ -80,14 +82,15 @@ class TeachingDesk:
         """Forget photos of a product; until the program ends they can be taught again from copies."""
         classifier = self._vision.classifier(ctx)
         if self._removed is None:
-            self._removed = tempfile.TemporaryDirectory(prefix="shopdesk-removed-")
+            self._removed = Path(tempfile.mkdtemp(prefix="shopdesk-removed-"))
+            weakref.finalize(self, shutil.rmtree, self._removed, True)
         kept = []
         with self._vision.lock:
             for photo_id in request.photo_ids:
                 picture = kept_picture(classifier, request.product_id, photo_id)
                 classifier.forget_photo(request.product_id, photo_id)
                 if picture.size:
-                    copy = Path(self._removed.name) / f"{secrets.token_hex(8)}.jpg"
+                    copy = self._removed / f"{secrets.token_hex(8)}.jpg"
                     copy.write_bytes(picture.tobytes())
                     kept.append(str(copy))
             if request.photo_ids:

@@ -258,7 +258,7 @@ class PhotosView(View):
     # --- inside --------------------------------------------------------------------------------
 
     def _lay_out(self) -> QVBoxLayout:
-        choices = [(_RECOGNISE, self.tr("Recognise")), (_TEACH, self.tr("Teach"))]
+        choices = [(_RECOGNISE, self.tr("Recognise")), (_TEACH, self.tr("Teach")), (_CHECK, self.tr("Check"))]
         self.segments = Segmented(choices, self.tr("Page"))
         self.segments.setFixedWidth(290)
         self.segments.changed.connect(self._turn)

@@ -14,9 +14,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from shopdesk.controllers.desk import Desk, travelling_types
 from shopdesk.controllers.requests.vision import (
+    CheckRequest,
     ClassifyRequest,
+    DropGoodRequest,
     ForgetRequest,
+    GoodPhotosRequest,
+    GoodRequest,
     InspectRequest,
+    ListChecks,
     NewProductRequest,
     PhotosRequest,
     RebuildRequest,
@@ -24,7 +29,7 @@ from shopdesk.controllers.requests.vision import (
     TeachRequest,
 )
 from shopdesk.engine.context import CallbackContext
-from shopdesk.engine.errors import ModelError, NotFound
+from shopdesk.engine.errors import DataError, ModelError, NotFound
 from shopdesk.engine.types import PhotoAnswer
 from shopdesk.store.demo import write_demo
 from shopdesk.store.shop import open_shop
@@ -253,3 +258,49 @@ def test_evaluation_stands_next_to_the_product_with_most_photos(desk: Desk) -> N
     assert answer.photos == 15
     assert answer.baseline == pytest.approx(4 / 15)
     assert answer.accuracy is not None
+
+
+# --- checking specimens --------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_good_specimens_are_kept_and_a_spoiled_one_stands_out(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    card = desk.shop.cards(desk.shop.product_ids(0, 12))[3]
+    good = [str(photo(str(card.picture), tmp_path / f"good-{n}.jpg", 4.0 * n - 10.0)) for n in range(6)]
+    with pytest.raises(DataError) as few:
+        desk.checks.check(CheckRequest(card.product_id, (good[0],)), NULL)
+    assert few.value.code == "vision.too_few_photos"
+    assert not desk.checks.teach(GoodRequest(card.product_id, tuple(good[:2])), NULL).check.ready
+    empty = tmp_path / "empty.jpg"
+    empty.write_bytes(b"")
+    answer = desk.checks.teach(GoodRequest(card.product_id, (*good[2:5], str(empty))), NULL)
+    assert (answer.added, answer.check.photos, answer.check.ready) == (3, 5, True)
+    assert answer.refused == {str(empty): "image.empty"}
+    spoiled = Image.open(good[5])
+    ImageDraw.Draw(spoiled).ellipse((150, 120, 250, 210), fill=(35, 25, 15))
+    spoiled.save(tmp_path / "spoiled.jpg")
+    paths = (good[5], str(tmp_path / "spoiled.jpg"), str(empty))
+    fresh, odd, refused = desk.checks.check(CheckRequest(card.product_id, paths), NULL)
+    assert odd.score > fresh.score
+    assert odd.odd
+    assert odd.heat is not None
+    assert odd.heat[60:].max() > odd.heat[:8].max()  # the spot lies in the middle, the edge is only table
+    assert refused.error_code == "image.empty"
+    assert [check.card for check in desk.checks.list_checks(ListChecks(), NULL).checks] == [card]
+
+    # another start finds it; damage is refused, and learned again from the kept photos
+    model = next((folder / "models" / "checks").glob("*/model"))
+    again = Desk(desk.shop)
+    assert again.checks.check(CheckRequest(card.product_id, paths[:1]), NULL)[0].score == pytest.approx(fresh.score)
+    for path in model.iterdir():
+        path.write_bytes(b"damaged")
+    damaged = Desk(desk.shop)
+    with pytest.raises(ModelError) as caught:
+        damaged.checks.check(CheckRequest(card.product_id, paths[:1]), NULL)
+    assert caught.value.code == "vision.check_damaged"
+    assert damaged.checks.teach(GoodRequest(card.product_id), NULL).check.photos == 5
+    assert damaged.checks.check(CheckRequest(card.product_id, paths[1:2]), NULL)[0].odd
+
+    kept = damaged.checks.photos(GoodPhotosRequest(card.product_id), NULL).photos
+    gone = tuple(one.photo_id for one in kept[:3])
+    assert not damaged.checks.drop(DropGoodRequest(card.product_id, gone), NULL).check.ready
