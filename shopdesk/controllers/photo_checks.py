@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from shopdesk.controllers.base import JobRunner
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.photo_base import PhotoController
-from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
+from shopdesk.controllers.requests.catalog import ListProducts, SearchAnswer, SearchRequest
 from shopdesk.controllers.requests.vision import (
     Check,
     CheckAnswer,
@@ -105,7 +105,10 @@ class ChecksController(PhotoController):
     def _show_list(self, answer: CheckList) -> None:
         self._need = answer.need
         self._checks = {check.card.product_id: check for check in answer.checks}
-        self._show_rows(answer.checks)
+        if answer.checks:
+            self._show_rows(answer.checks)
+        else:  # nothing is taught yet: offer the shop's products to begin with
+            self.ask("products.list", ListProducts(), self._show_found, lane="search-checks")
 
     def _show_found(self, answer: SearchAnswer) -> None:
         cards = [answer.cards[hit.product_id] for hit in answer.hits]

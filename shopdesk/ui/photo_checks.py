@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from shopdesk.engine.types import ProductCard
 from shopdesk.ui.photo_canvas import HeatPhoto, heat_image
 from shopdesk.ui.photo_drop import Dropped, DropZone, ask_for_files, taken, wanted
 from shopdesk.ui.photo_sheet import ContactSheet
-from shopdesk.ui.pictures import Picture, from_file_bytes, rounded
+from shopdesk.ui.pictures import Picture, from_file_bytes, plain_icon, rounded
 from shopdesk.ui.product_list import ProductList, ProductRow
 from shopdesk.ui.widgets import ElidedLabel, EmptyState, View, button, label, restyle
 
@@ -90,7 +90,7 @@ class ChecksView(View):
         item.setData(_RESULT, known)
         verdict = sentence or (self.tr("odd") if odd else self.tr("good"))
         item.setText(self.tr("refused") if sentence else verdict)
-        item.setIcon(QIcon(self._thumb(picture, heat, odd)))
+        item.setIcon(plain_icon(self._thumb(picture, heat, odd)))
         item.setForeground(self._colour(known))
         item.setToolTip(f"{path.rsplit('/', 1)[-1]}: {verdict}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, item.toolTip())
@@ -258,7 +258,8 @@ class ChecksView(View):
             self.heat.show_photo(known["picture"], known["heat"])
             self._verdict.setText(self.tr("Looks odd") if known["odd"] else self.tr("Looks good"))
             self._verdict.setProperty("verdict", "odd" if known["odd"] else "good")
-            said = self.tr("{0} spreads away from the good photos on average.").format(f"{known['score']:.1f}")
+            said = self.tr("It differs {0} times as much as the good photos differ among themselves.")
+            said = said.format(f"{max(0.0, known['score']):.1f}")
             self._words.setText(said)
         restyle(self._verdict)
 

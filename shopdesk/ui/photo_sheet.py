@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
+from PySide6.QtGui import QKeyEvent, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from shopdesk.ui.pictures import from_file_bytes, placeholder, rounded
+from shopdesk.ui.pictures import from_file_bytes, placeholder, plain_icon, rounded
 
 
 class ContactSheet(QListWidget):
@@ -45,7 +45,7 @@ class ContactSheet(QListWidget):
         for number, (key, data) in enumerate(pictures, 1):
             image = from_file_bytes(data)
             found = placeholder("?", self._size) if image.isNull() else rounded(QPixmap.fromImage(image), self._size)
-            item = QListWidgetItem(QIcon(found), "")
+            item = QListWidgetItem(plain_icon(found), "")
             item.setSizeHint(QSize(self._size + 10, self._size + 10))
             item.setData(Qt.ItemDataRole.UserRole, key)
             words = self.tr("Photo {0} of {1}").format(number, len(pictures))

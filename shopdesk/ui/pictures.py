@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QImage, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
+from PySide6.QtGui import QFont, QIcon, QImage, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QWidget
 
 from shopdesk.engine.types import ProductCard
@@ -50,6 +50,13 @@ def rounded(source: QPixmap, size: int, radius: float = 6) -> QPixmap:
     painter.drawPixmap(QRectF(out.rect()), source, QRectF(left, top, side, side))
     painter.end()
     out.setDevicePixelRatio(_RATIO)
+    return out
+
+
+def plain_icon(pixmap: QPixmap) -> QIcon:
+    """Return an icon that looks the same when it is selected: a photo must not be tinted."""
+    out = QIcon(pixmap)
+    out.addPixmap(pixmap, QIcon.Mode.Selected)
     return out
 
 

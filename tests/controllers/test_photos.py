@@ -364,13 +364,14 @@ def test_good_specimens_are_taught_and_others_checked(view: View) -> None:
 
     handlers = {
         "checks.list": lambda _r, _c: CheckList([check_of()] if state["photos"] else [], 3),
+        "products.list": lambda _r, _c: SearchAnswer("", [Hit("P2", 0.0, "")], CARDS, 1),
         "checks.photos": lambda _r, _c: GoodPhotosAnswer(check_of(), []),
         "checks.teach": teach,
         "checks.check": check,
     }
     controller = ChecksController(view, InlineRunner(handlers), Messages())
     view.shown.emit()
-    assert view.last("show_products") == ([],)
+    assert view.last("show_products") == ([(TEA, "no check yet")],)
     view.good_dropped.emit(["a"])
     assert "Choose a product first" in view.last("show_error")[0]
     view.product_chosen.emit("P1")
