@@ -1,4 +1,4 @@
-"""Teaching and recognising on a real shop's folder: what was taught survives damage, a barcode wins, labels are read."""
+"""Photos on a real shop's folder: what was taught survives damage, a barcode wins, labels are read."""
 
 from __future__ import annotations
 
