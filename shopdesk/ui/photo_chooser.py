@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
@@ -62,13 +63,14 @@ class ProductChooser(QWidget):
             self.price.setSuffix(f" {cards[0].currency}")
         self.products.show_rows([ProductRow(card, card.category or card.brand) for card in cards])
 
-    def keyPressEvent(self, event: object) -> None:
-        """Down goes from the field into the list."""
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():  # type: ignore[attr-defined]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes from the field into the list; Enter ends here, it must not fill the basket as well."""
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
             self.products.setFocus()
-            self.products.move_mark(1)
-            return
-        super().keyPressEvent(event)  # type: ignore[arg-type]
+            if not self.products.current_id():
+                self.products.move_mark(1)
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _search_page(self) -> QWidget:
         page = QWidget()

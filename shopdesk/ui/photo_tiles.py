@@ -165,7 +165,7 @@ class TileFilter(QSortFilterProxyModel):
     def show_kind(self, kind: str) -> None:
         """List another kind."""
         self._kind = kind
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether a tile is listed."""

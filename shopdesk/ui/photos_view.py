@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -262,6 +263,9 @@ class PhotosView(View):
         self.segments = Segmented(choices, self.tr("Page"))
         self.segments.setFixedWidth(290)
         self.segments.changed.connect(self._turn)
+        for number, ((key, text), one) in enumerate(zip(choices, self.segments.buttons(), strict=True), 1):
+            one.setToolTip(self.tr("{0} (Alt+{1})").format(text, number))
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.show_page, key))
         self.tools = PhotoTools()
         self.tools.files_asked.connect(self.open_files)
         self.tools.folder_asked.connect(self.open_folder)

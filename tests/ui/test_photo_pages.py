@@ -95,7 +95,7 @@ def test_every_control_has_a_name_and_a_tip(window: MainWindow) -> None:
     fill(window)
     for widget in controls(window.photos):
         assert widget.accessibleName(), widget
-        row = isinstance(widget, QAbstractItemView)
+        row = isinstance(widget, QAbstractItemView) or widget.isHidden()
         own_bar = widget.parentWidget() in (window.photos.bar, window.photos.teaching.bar, window.photos.checks.bar)
         assert widget.toolTip() or row or own_bar, widget.accessibleName()
 
@@ -156,6 +156,10 @@ def test_keys_choose_add_teach_and_read(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.keyClick(chooser.products, Qt.Key.Key_Down)
     qtbot.keyClick(chooser.products, Qt.Key.Key_Return)
     assert said[-1] == ("P1", ["/x/a.jpg"])
+    qtbot.keyClick(view.tiles, Qt.Key.Key_N)
+    view.show_teach_choices(CARDS[4:])
+    qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
+    assert said[-1] == ("P4", ["/x/a.jpg"])  # and nothing went into the basket as well
     qtbot.keyClick(view.tiles, Qt.Key.Key_N)
     qtbot.mouseClick(chooser.new, Qt.MouseButton.LeftButton)
     assert chooser.code.text() == "4006381333931"
