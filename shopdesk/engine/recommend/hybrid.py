@@ -32,7 +32,8 @@ SINGLES = ("share", "month", "log_ease", "log_ease_3000", "own_ease", "user", "o
 FEW = 60  # held-out questions below which weights are not learned
 SURE = 1.7  # standard errors by which popularity has to be beaten
 SLIGHTLY = 0.5  # and the best single signal by the blend
-POPULAR = {"share": 1.0, "month": 1.0}
+POPULAR = {"share": 1.0, "month": 1.0, "hour": 1.0, "weekday": 1.0}  # as Popularity counts
+PRIOR = {"share": 1.0, "month": 1.0}  # what learned weights are drawn to
 USUAL = {
     "basket": {"share": 1.0, "month": 0.5, "mix": 0.7, "lift": 0.3, "content": 1.0, "often": 0.5},
     "customer": {"share": 0.7, "month": 0.5, "often": 1.5, "rate": 0.5, "own_item": 1.0, "own_content": 1.0},
@@ -184,12 +185,12 @@ class HybridRecommender(Recommender):
             return
         half = blocks % 2 == 0
         folds = [np.flatnonzero(half & (sample.ideal > 0)), np.flatnonzero(~half & (sample.ideal > 0))]
-        prior = self._vector(sample, POPULAR)
+        prior = self._vector(sample, PRIOR)
         order = np.concatenate(folds)
         tries = {p: [learn(sample, folds[1 - n], prior, p, folds[n]) for n in (0, 1)] for p in PENALTIES}
         penalty = min(tries, key=lambda p: sum(loss for _, loss in tries[p]))
         blend = np.concatenate([gains(sample, tries[penalty][n][0], folds[n]) for n in (0, 1)])
-        popular = gains(sample, prior, order)
+        popular = gains(sample, self._vector(sample, POPULAR), order)
         singles = {name: gains(sample, self._vector(sample, {name: 1.0}), order) for name in SINGLES}
         single = max(singles, key=lambda name: float(singles[name].mean()))
         if _better(blend, popular, SURE) and _better(blend, singles[single], SLIGHTLY):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shopdesk.engine.recommend.content import ContentVectors
 
 POPULAR_DAYS = 30
+MANY_BASKETS = 20_000
 MOST_GIVEN = 50  # products of the basket that evidence is sought for
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -77,6 +78,7 @@ class Counter:
         wanted = content is not None and content.useful and "similar" in kinds and len(self.anchors) > 0
         self.distances = content.distances(self.anchors) if wanted and content is not None else None
         self.neighbours = neighbours.bought.tocsc() if neighbours is not None else None
+        self._marks: dict[int, np.ndarray] = {}
         self.today = (int(np.floor(self.at)) + 3) % 7
         self.all_day = int(np.count_nonzero(data.weekdays == self.today)) if "time" in kinds else 0
 
@@ -93,11 +95,20 @@ class Counter:
     def _rows(self, number: int) -> np.ndarray:
         return self.data.baskets_with(number)
 
+    def _both(self, rows: np.ndarray, other: int) -> int:
+        """In how many of the baskets ``rows`` another product is; those of what is in very many are marked once."""
+        if len(self._rows(other)) < MANY_BASKETS:
+            return len(common(rows, self._rows(other)))
+        if other not in self._marks:
+            self._marks[other] = np.zeros(self.data.baskets.shape[0], dtype=bool)
+            self._marks[other][self._rows(other)] = True
+        return int(np.count_nonzero(self._marks[other][rows]))
+
     def _together(self, number: int) -> tuple[float, Reason] | None:
         best: tuple[float, Reason] | None = None
         rows = self._rows(number)
         for other in self.given:
-            count = len(common(rows, self._rows(int(other))))
+            count = self._both(rows, int(other))
             of = int(self.data.sold[other])
             if count < 2:
                 continue
