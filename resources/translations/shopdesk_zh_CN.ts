@@ -2,7 +2,97 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AlertRow</name>
+    <message>
+        <source>Show {0} (Enter); Delete forgets the alert</source>
+        <translation>显示 {0} (Enter)；按 Delete 删除该提醒</translation>
+    </message>
+    <message>
+        <source>Forget the alert of {0}</source>
+        <translation>删除 {0} 的提醒</translation>
+    </message>
+</context>
+<context>
+    <name>AlertsPage</name>
+    <message>
+        <source>price rises to {0}</source>
+        <translation>价格涨到 {0}</translation>
+    </message>
+    <message>
+        <source>price falls to {0}</source>
+        <translation>价格跌到 {0}</translation>
+    </message>
+    <message>
+        <source>cost rises to {0}</source>
+        <translation>成本涨到 {0}</translation>
+    </message>
+    <message>
+        <source>cost falls to {0}</source>
+        <translation>成本跌到 {0}</translation>
+    </message>
+    <message>
+        <source>price rose to {0} on {1}</source>
+        <translation>价格已于 {1} 涨到 {0}</translation>
+    </message>
+    <message>
+        <source>price fell to {0} on {1}</source>
+        <translation>价格已于 {1} 跌到 {0}</translation>
+    </message>
+    <message>
+        <source>cost rose to {0} on {1}</source>
+        <translation>成本已于 {1} 涨到 {0}</translation>
+    </message>
+    <message>
+        <source>cost fell to {0} on {1}</source>
+        <translation>成本已于 {1} 跌到 {0}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Watch the price or the cost</source>
+        <translation>关注价格或成本</translation>
+    </message>
+    <message>
+        <source>The value to wait for</source>
+        <translation>要等待的数值</translation>
+    </message>
+    <message>
+        <source>The value to wait for; Enter adds the alert</source>
+        <translation>要等待的数值；按 Enter 添加提醒</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add the alert</source>
+        <translation>添加提醒</translation>
+    </message>
+    <message>
+        <source>Tell me when it passes</source>
+        <translation>越过此值时提醒我</translation>
+    </message>
+    <message>
+        <source>Choose a product first.</source>
+        <translation>请先选择商品。</translation>
+    </message>
+    <message>
+        <source>Nothing is watched yet. Alerts are looked at whenever prices change.</source>
+        <translation>还没有关注任何商品。每当价格变动时都会检查提醒。</translation>
+    </message>
+</context>
+<context>
     <name>Bar</name>
+    <message>
+        <source>What to do about it</source>
+        <translation>处理建议</translation>
+    </message>
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
@@ -11,8 +101,16 @@
 <context>
     <name>BasketController</name>
     <message>
-        <source>Sold. A new basket is open.</source>
-        <translation>已结账，新的购物篮已打开。</translation>
+        <source>Sold, and kept on this till until the server is back.</source>
+        <translation>已售出，服务器恢复之前先保存在本收银台。</translation>
+    </message>
+    <message>
+        <source>Sold, receipt {0}. More than was in stock: {1}. Count it.</source>
+        <translation>已售出，小票 {0}。售出数量超过库存：{1}。请盘点。</translation>
+    </message>
+    <message>
+        <source>Sold, receipt {0}. A new basket is open.</source>
+        <translation>已售出，小票 {0}。已打开新的购物篮。</translation>
     </message>
 </context>
 <context>
@@ -24,6 +122,22 @@
     <message>
         <source>Fold the basket</source>
         <translation>收起购物篮</translation>
+    </message>
+    <message>
+        <source>Park the basket, or take a parked one up again (Ctrl+P)</source>
+        <translation>挂单，或取回已挂的购物篮 (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Receipts, and giving back (Ctrl+E)</source>
+        <translation>小票与退货 (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>1 parked basket</source>
+        <translation>1 个挂单</translation>
+    </message>
+    <message>
+        <source>{0} parked baskets</source>
+        <translation>{0} 个挂单</translation>
     </message>
     <message>
         <source>Open the basket</source>
@@ -96,6 +210,827 @@
     </message>
 </context>
 <context>
+    <name>CareController</name>
+    <message>
+        <source>Backed up and checked: {0}</source>
+        <translation>已备份并检查：{0}</translation>
+    </message>
+    <message>
+        <source>Making a backup …</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>Checking the shop's data …</source>
+        <translation>正在检查店铺数据…</translation>
+    </message>
+</context>
+<context>
+    <name>CareDialog</name>
+    <message>
+        <source>The shop's data</source>
+        <translation>店铺数据</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>全面检查</translation>
+    </message>
+    <message>
+        <source>Restore …</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>All is well: file, ledger, totals, receipts, pictures and models.</source>
+        <translation>一切正常：文件、流水账、合计、小票、图片和模型。</translation>
+    </message>
+    <message>
+        <source>Backups go to</source>
+        <translation>备份保存到</translation>
+    </message>
+    <message>
+        <source>One is made every day and before each import; 7 days, 4 weeks and 12 months are kept.</source>
+        <translation>每天以及每次导入前都会自动备份；保留最近 7 天、4 周和 12 个月的备份。</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>每日</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>before an import</source>
+        <translation>导入前</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>更新前</translation>
+    </message>
+    <message>
+        <source>before a restore</source>
+        <translation>恢复前</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Put the backup of {0} in the shop's place?</source>
+        <translation>用 {0} 的备份替换当前店铺数据？</translation>
+    </message>
+    <message>
+        <source>What is there now is kept as a backup. ShopDesk closes its window for a moment.</source>
+        <translation>现有数据会另存为备份。ShopDesk 的窗口会暂时关闭。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>ChanceBar</name>
+    <message>
+        <source>falls {0}, stays {1}, rises {2}</source>
+        <translation>下跌 {0}，持平 {1}，上涨 {2}</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksController</name>
+    <message>
+        <source>Learn again</source>
+        <translation>重新学习</translation>
+    </message>
+    <message>
+        <source>Choose a product first, then add its photos.</source>
+        <translation>请先选择商品，再添加它的照片。</translation>
+    </message>
+    <message>
+        <source>no check yet</source>
+        <translation>尚无检查</translation>
+    </message>
+    <message>
+        <source>{0} of {1} good photos</source>
+        <translation>{0}/{1} 张合格品照片</translation>
+    </message>
+    <message>
+        <source>{0} good photos</source>
+        <translation>{0} 张合格品照片</translation>
+    </message>
+    <message>
+        <source>Learned what {0} good photos of {1} look like.</source>
+        <translation>已通过 {0} 张合格品照片学会 {1} 的外观。</translation>
+    </message>
+    <message>
+        <source>{0} more good photos of {1} are needed.</source>
+        <translation>还需要 {0} 张 {1} 的合格品照片。</translation>
+    </message>
+</context>
+<context>
+    <name>ChecksView</name>
+    <message>
+        <source>{0} of {1} good photos: add more to begin.</source>
+        <translation>已有 {0}/{1} 张合格品照片：继续添加即可开始。</translation>
+    </message>
+    <message>
+        <source>{0} good photos</source>
+        <translation>{0} 张合格品照片</translation>
+    </message>
+    <message>
+        <source>odd</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Find a product to check</source>
+        <translation>查找要检查的商品</translation>
+    </message>
+    <message>
+        <source>Every product of the shop; Enter opens the first</source>
+        <translation>店铺的全部商品；按 Enter 打开第一个</translation>
+    </message>
+    <message>
+        <source>Products with a check</source>
+        <translation>已设检查的商品</translation>
+    </message>
+    <message>
+        <source>Check specimens</source>
+        <translation>检查实物</translation>
+    </message>
+    <message>
+        <source>Find a product at the left and add photos of good ones. Then drop photos of others: ShopDesk says which look odd, and shows where.</source>
+        <translation>在左侧查找商品，并添加合格品的照片。然后拖入其他实物的照片：ShopDesk 会指出哪些看起来异常，并标出位置。</translation>
+    </message>
+    <message>
+        <source>Drop photos of good specimens here</source>
+        <translation>将合格品照片拖到这里</translation>
+    </message>
+    <message>
+        <source>Add good ones…</source>
+        <translation>添加合格品…</translation>
+    </message>
+    <message>
+        <source>Add photos of good specimens</source>
+        <translation>添加合格品照片</translation>
+    </message>
+    <message>
+        <source>Good specimens</source>
+        <translation>合格品</translation>
+    </message>
+    <message>
+        <source>Drop photos to check here</source>
+        <translation>将要检查的照片拖到这里</translation>
+    </message>
+    <message>
+        <source>Check photos…</source>
+        <translation>检查照片…</translation>
+    </message>
+    <message>
+        <source>Check photos (Ctrl+O)</source>
+        <translation>检查照片 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Checked photos</source>
+        <translation>已检查的照片</translation>
+    </message>
+    <message>
+        <source>Arrow keys move; the photo is shown at the right</source>
+        <translation>用方向键移动；照片显示在右侧</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the selected photos out of the good ones (Delete)</source>
+        <translation>将选中的照片移出合格品 (Delete)</translation>
+    </message>
+    <message>
+        <source>Where it is odd</source>
+        <translation>异常位置</translation>
+    </message>
+    <message>
+        <source>Show more or less of where it is unlike the good ones</source>
+        <translation>调整显示多少与合格品不同的部分</translation>
+    </message>
+    <message>
+        <source>Drop a photo: what is unlike the good ones is shown here.</source>
+        <translation>拖入一张照片：这里会显示它与合格品的不同之处。</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Looks odd</source>
+        <translation>看起来异常</translation>
+    </message>
+    <message>
+        <source>Looks good</source>
+        <translation>看起来合格</translation>
+    </message>
+    <message>
+        <source>It differs {0} times as much as the good photos differ among themselves.</source>
+        <translation>它的差异是合格品照片之间差异的 {0} 倍。</translation>
+    </message>
+    <message>
+        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
+        <translation>这只是一个链接。请保存图片后拖入文件，或复制并粘贴图片。</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPage</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What the file holds</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <source>Columns of the file</source>
+        <translation>文件中的列</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Is</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>文件中的值</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>识别为</translation>
+    </message>
+    <message>
+        <source>choose …</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
+        <source>not imported</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>What {0} is</source>
+        <translation>{0} 的含义</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>Delete takes the selected photos out</source>
+        <translation>按 Delete 移除选中的照片</translation>
+    </message>
+    <message>
+        <source>Photo {0} of {1}</source>
+        <translation>第 {0} 张照片，共 {1} 张</translation>
+    </message>
+</context>
+<context>
+    <name>Drawing</name>
+    <message>
+        <source>Margin %</source>
+        <translation>毛利率 %</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Season</source>
+        <translation>季节性</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation>其余</translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceSections</name>
+    <message>
+        <source>Bought together</source>
+        <translation>一起购买</translation>
+    </message>
+    <message>
+        <source>In {0} of its {1} baskets, {2} times chance</source>
+        <translation>出现在它的 {1} 个购物篮中的 {0} 个，是随机概率的 {2} 倍</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation>{0} 和另外 {1} 项</translation>
+    </message>
+    <message>
+        <source>Both, with {0}</source>
+        <translation>两者，加上 {0}</translation>
+    </message>
+    <message>
+        <source>Only these two</source>
+        <translation>仅这两件</translation>
+    </message>
+    <message>
+        <source>Baskets like this one</source>
+        <translation>与此相似的购物篮</translation>
+    </message>
+    <message>
+        <source>Of the {0} most like this one, those with it</source>
+        <translation>在最相似的 {0} 个中，包含它的购物篮</translation>
+    </message>
+    <message>
+        <source>Customers like this one</source>
+        <translation>与此相似的顾客</translation>
+    </message>
+    <message>
+        <source>Of the {0} most like this one, those who bought it</source>
+        <translation>在最相似的 {0} 位中，购买过它的顾客</translation>
+    </message>
+    <message>
+        <source>{0} alike</source>
+        <translation>相似度 {0}</translation>
+    </message>
+    <message>
+        <source>bought it once</source>
+        <translation>买过一次</translation>
+    </message>
+    <message>
+        <source>bought it in {0} baskets</source>
+        <translation>在 {0} 个购物篮中买过</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>相似商品</translation>
+    </message>
+    <message>
+        <source>Distance 0 would be the same product</source>
+        <translation>距离 0 表示同一商品</translation>
+    </message>
+    <message>
+        <source>{0} alike, distance {1}</source>
+        <translation>相似度 {0}，距离 {1}</translation>
+    </message>
+    <message>
+        <source>words {0}</source>
+        <translation>文字 {0}</translation>
+    </message>
+    <message>
+        <source>price {0}</source>
+        <translation>价格 {0}</translation>
+    </message>
+    <message>
+        <source>picture {0}</source>
+        <translation>图片 {0}</translation>
+    </message>
+    <message>
+        <source>Distance in {0}</source>
+        <translation>{0} 的距离</translation>
+    </message>
+    <message>
+        <source>Both: {0}</source>
+        <translation>共同点：{0}</translation>
+    </message>
+    <message>
+        <source>On average every {0} days</source>
+        <translation>平均每 {0} 天一次</translation>
+    </message>
+    <message>
+        <source>Bought before</source>
+        <translation>以前买过</translation>
+    </message>
+    <message>
+        <source>In {0} of {1} baskets of the last {2} days</source>
+        <translation>最近 {2} 天的 {1} 个购物篮中有 {0} 个包含它</translation>
+    </message>
+    <message>
+        <source>How often it sells</source>
+        <translation>销售频率</translation>
+    </message>
+    <message>
+        <source>In {0} baskets since the first sale</source>
+        <translation>自首次售出以来，出现在 {0} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>What goes with {0}</source>
+        <translation>{0} 的搭配商品</translation>
+    </message>
+</context>
+<context>
+    <name>ExportButton</name>
+    <message>
+        <source>Export everything</source>
+        <translation>全部导出</translation>
+    </message>
+    <message>
+        <source>CSV files in a folder …</source>
+        <translation>CSV 文件（存入文件夹）…</translation>
+    </message>
+    <message>
+        <source>Excel workbook …</source>
+        <translation>Excel 工作簿…</translation>
+    </message>
+    <message>
+        <source>Products for Shopify …</source>
+        <translation>Shopify 商品…</translation>
+    </message>
+    <message>
+        <source>Products for WooCommerce …</source>
+        <translation>WooCommerce 商品…</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the files</source>
+        <translation>选择存放文件的文件夹</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>Save the workbook</source>
+        <translation>保存工作簿</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>CSV 文件</translation>
+    </message>
+    <message>
+        <source>Save the products</source>
+        <translation>保存商品</translation>
+    </message>
+</context>
+<context>
+    <name>FileZone</name>
+    <message>
+        <source>Drop files here</source>
+        <translation>将文件拖到这里</translation>
+    </message>
+</context>
+<context>
+    <name>FilesPage</name>
+    <message>
+        <source>Products, sales, prices, customers or ratings as CSV or Excel: exports of Shopify, Square, WooCommerce, Loyverse and Lightspeed are recognised. Nothing is changed before you have seen what would happen.</source>
+        <translation>CSV 或 Excel 格式的商品、销售、价格、顾客或评分数据：可识别 Shopify、Square、WooCommerce、Loyverse 和 Lightspeed 的导出文件。在您看到预计结果之前，不会更改任何内容。</translation>
+    </message>
+    <message>
+        <source>Choose files …</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Earlier imports</source>
+        <translation>以往的导入</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the import of {0}</source>
+        <translation>撤销 {0} 的导入</translation>
+    </message>
+    <message>
+        <source>Choose files to import</source>
+        <translation>选择要导入的文件</translation>
+    </message>
+</context>
+<context>
+    <name>ImportController</name>
+    <message>
+        <source>Exported to {0}.</source>
+        <translation>已导出到 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import and export</source>
+        <translation>导入和导出</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>1  Files</source>
+        <translation>1  文件</translation>
+    </message>
+    <message>
+        <source>2  Columns</source>
+        <translation>2  列</translation>
+    </message>
+    <message>
+        <source>3  Trial</source>
+        <translation>3  试运行</translation>
+    </message>
+    <message>
+        <source>4  Done</source>
+        <translation>4  完成</translation>
+    </message>
+    <message>
+        <source>See what would happen</source>
+        <translation>预览结果</translation>
+    </message>
+    <message>
+        <source>Import {0} rows</source>
+        <translation>导入 {0} 行</translation>
+    </message>
+    <message>
+        <source>Import more</source>
+        <translation>继续导入</translation>
+    </message>
+</context>
+<context>
+    <name>ImportWords</name>
+    <message>
+        <source>Not recognised</source>
+        <translation>无法识别</translation>
+    </message>
+    <message>
+        <source>Say which columns these are: {0}.</source>
+        <translation>请指明这些内容是哪些列：{0}。</translation>
+    </message>
+    <message>
+        <source>No program's export is recognised. Say what the file holds, then which column is what.</source>
+        <translation>未识别出是哪个程序的导出文件。请先指明文件内容，再指明各列的含义。</translation>
+    </message>
+    <message>
+        <source>What does it hold?</source>
+        <translation>它包含什么内容？</translation>
+    </message>
+    <message>
+        <source>commas</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolons</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>{0} rows</source>
+        <translation>{0} 行</translation>
+    </message>
+    <message>
+        <source>Excel workbook</source>
+        <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>columns as you mapped them last time</source>
+        <translation>沿用您上次的列对应关系</translation>
+    </message>
+    <message>
+        <source>{0} in {1}: which day is that?</source>
+        <translation>{1} 中的 {0}：是哪一天？</translation>
+    </message>
+    <message>
+        <source>{0} in {1}: how much is that?</source>
+        <translation>{1} 中的 {0}：是多少？</translation>
+    </message>
+    <message>
+        <source>The letters are unclear: {0}. In which encoding was the file saved?</source>
+        <translation>文字编码不明确：{0}。文件是用哪种编码保存的？</translation>
+    </message>
+    <message>
+        <source>This looks like WooCommerce in another language. Are the columns below right?</source>
+        <translation>这看起来是其他语言版本的 WooCommerce。下面的列对应正确吗？</translation>
+    </message>
+    <message>
+        <source>Yes, they are</source>
+        <translation>是的，正确</translation>
+    </message>
+    <message>
+        <source>Receipts: {0}</source>
+        <translation>小票：{0}</translation>
+    </message>
+    <message>
+        <source>New products: {0}</source>
+        <translation>新商品：{0}</translation>
+    </message>
+    <message>
+        <source>New customers: {0}</source>
+        <translation>新顾客：{0}</translation>
+    </message>
+    <message>
+        <source>Changed: {0}</source>
+        <translation>已更改：{0}</translation>
+    </message>
+    <message>
+        <source>Unchanged: {0}</source>
+        <translation>未更改：{0}</translation>
+    </message>
+    <message>
+        <source>Left out: {0}</source>
+        <translation>已略过：{0}</translation>
+    </message>
+    <message>
+        <source>Refused: {0}</source>
+        <translation>已拒绝：{0}</translation>
+    </message>
+    <message>
+        <source>Row {0}</source>
+        <translation>第 {0} 行</translation>
+    </message>
+    <message>
+        <source>Whole file</source>
+        <translation>整个文件</translation>
+    </message>
+    <message>
+        <source>{0} new</source>
+        <translation>新增 {0}</translation>
+    </message>
+    <message>
+        <source>{0} changed</source>
+        <translation>更改 {0}</translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>拒绝 {0}</translation>
+    </message>
+    <message>
+        <source>The import was taken back.</source>
+        <translation>已撤销导入。</translation>
+    </message>
+    <message>
+        <source>Customers who stay, as they have bought or rated since: {0}.</source>
+        <translation>以下顾客此后有过购买或评分，因此保留：{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>What decided</source>
+        <translation>判断依据</translation>
+    </message>
+    <message>
+        <source>Show more or less of the map of what speaks for the product (arrow keys)</source>
+        <translation>增减显示识别依据图的强度（方向键）</translation>
+    </message>
+    <message>
+        <source>No photo yet</source>
+        <translation>还没有照片</translation>
+    </message>
+    <message>
+        <source>Keys 1 to 5 choose a product, Enter puts it into the basket.</source>
+        <translation>按 1 到 5 键选择商品，按 Enter 放入购物篮。</translation>
+    </message>
+    <message>
+        <source>Nothing like it was taught. Say what it is.</source>
+        <translation>没有学过类似的商品。请告诉我这是什么。</translation>
+    </message>
+    <message>
+        <source>Not sure. Choose the right product, or teach it.</source>
+        <translation>无法确定。请选择正确的商品，或教它识别。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add the chosen product to the basket (Enter)</source>
+        <translation>将所选商品加入购物篮 (Enter)</translation>
+    </message>
+    <message>
+        <source>None of these…</source>
+        <translation>都不是…</translation>
+    </message>
+    <message>
+        <source>Teach which product the selected photos show (N)</source>
+        <translation>教它识别所选照片中的商品 (N)</translation>
+    </message>
+    <message>
+        <source>Read label</source>
+        <translation>读取标签</translation>
+    </message>
+    <message>
+        <source>Read the words on the photo and let them count (L)</source>
+        <translation>读取照片上的文字并作为依据 (L)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>LearnStrip</name>
+    <message>
+        <source>Learn now</source>
+        <translation>立即学习</translation>
+    </message>
+    <message>
+        <source>Learn the prices of the whole shop</source>
+        <translation>学习整个店铺的价格</translation>
+    </message>
+    <message>
+        <source>Trains the forecasts on all prices of the shop. You can go on working.</source>
+        <translation>用店铺的全部价格训练预测模型。您可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Progress of learning</source>
+        <translation>学习进度</translation>
+    </message>
+    <message>
+        <source>Stop learning</source>
+        <translation>停止学习</translation>
+    </message>
+</context>
+<context>
+    <name>LearningCurve</name>
+    <message>
+        <source>Recognised after so many photos</source>
+        <translation>照片数量与识别率</translation>
+    </message>
+    <message>
+        <source>{0} photos: {1}</source>
+        <translation>{0} 张照片：{1}</translation>
+    </message>
+    <message>
+        <source>% recognised after so many photos</source>
+        <translation>各照片数量下的识别率（%）</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Take {0} away</source>
+        <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均值</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Forecast, 80 % and 95 % sure</source>
+        <translation>预测，80 % 和 95 % 把握</translation>
+    </message>
+    <message>
+        <source>Past forecasts</source>
+        <translation>以往预测</translation>
+    </message>
+    <message>
+        <source>Price change</source>
+        <translation>价格变动</translation>
+    </message>
+    <message>
+        <source>Promotion</source>
+        <translation>促销</translation>
+    </message>
+</context>
+<context>
     <name>LineRow</name>
     <message>
         <source>Quantity of {0}</source>
@@ -112,6 +1047,10 @@
     <message>
         <source>One more</source>
         <translation>加一件</translation>
+    </message>
+    <message>
+        <source>Only {0} in stock</source>
+        <translation>库存仅剩 {0}</translation>
     </message>
 </context>
 <context>
@@ -145,16 +1084,60 @@
         <translation>取消或清除</translation>
     </message>
     <message>
+        <source>recommend for another subject, weigh the best mix</source>
+        <translation>换一个推荐对象，调整最佳组合的权重</translation>
+    </message>
+    <message>
+        <source>pairs that sell together</source>
+        <translation>常一起售出的商品组合</translation>
+    </message>
+    <message>
         <source>open or paste photos</source>
         <translation>打开或粘贴照片</translation>
+    </message>
+    <message>
+        <source>quantity of the newest line</source>
+        <translation>最新一行的数量</translation>
     </message>
     <message>
         <source>complete the sale</source>
         <translation>结账</translation>
     </message>
     <message>
+        <source>park the basket, take one up again</source>
+        <translation>挂起购物篮，或取回</translation>
+    </message>
+    <message>
+        <source>receipts, and giving back</source>
+        <translation>小票与退货</translation>
+    </message>
+    <message>
+        <source>the shop's data: backups, checks</source>
+        <translation>店铺数据：备份、检查</translation>
+    </message>
+    <message>
+        <source>import or export files, undo an import</source>
+        <translation>导入或导出文件，撤销导入</translation>
+    </message>
+    <message>
         <source>close ShopDesk</source>
         <translation>关闭 ShopDesk</translation>
+    </message>
+    <message>
+        <source>Backed up {0}</source>
+        <translation>已备份 {0}</translation>
+    </message>
+    <message>
+        <source>Welcome to ShopDesk</source>
+        <translation>欢迎使用 ShopDesk</translation>
+    </message>
+    <message>
+        <source>Bring in your products and past sales: exports of Shopify, Square, WooCommerce, Loyverse, Lightspeed, or any CSV or Excel file. Drop them here, or choose them.</source>
+        <translation>导入您的商品和以往销售记录：支持 Shopify、Square、WooCommerce、Loyverse、Lightspeed 的导出文件，或任意 CSV、Excel 文件。拖到此处，或点击选择。</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Tabs</source>
@@ -185,8 +1168,16 @@
         <translation>按住说话 (F2)</translation>
     </message>
     <message>
+        <source>Import and export (Ctrl+I)</source>
+        <translation>导入和导出 (Ctrl+I)</translation>
+    </message>
+    <message>
         <source>Change between light and dark</source>
         <translation>切换浅色和深色</translation>
+    </message>
+    <message>
+        <source>The shop's data: backups, checks (Ctrl+Shift+S)</source>
+        <translation>店铺数据：备份、检查 (Ctrl+Shift+S)</translation>
     </message>
     <message>
         <source>Keys (F1)</source>
@@ -264,10 +1255,6 @@
         <translation>模型 {name} 已损坏，未被使用。请重新安装 ShopDesk。</translation>
     </message>
     <message>
-        <source>What was learned from photos is damaged. Teach the photos again.</source>
-        <translation>从照片学到的内容已损坏。请重新教照片。</translation>
-    </message>
-    <message>
         <source>Sound input is not installed. Install PortAudio, or type the words.</source>
         <translation>未安装声音输入组件。请安装 PortAudio，或直接输入文字。</translation>
     </message>
@@ -288,11 +1275,11 @@
         <translation>{path} 中没有店铺。可用此命令创建演示店铺：shopdesk demo DIR</translation>
     </message>
     <message>
-        <source>The shop&apos;s file {path} is damaged. Restore a backup.</source>
+        <source>The shop's file {path} is damaged. Restore a backup.</source>
         <translation>店铺文件 {path} 已损坏。请从备份恢复。</translation>
     </message>
     <message>
-        <source>The shop&apos;s folder {path} cannot be written. Check its permissions.</source>
+        <source>The shop's folder {path} cannot be written. Check its permissions.</source>
         <translation>无法写入店铺文件夹 {path}。请检查权限。</translation>
     </message>
     <message>
@@ -376,12 +1363,12 @@
         <translation>无法创建这种规模的演示店铺。请换其他数字。</translation>
     </message>
     <message>
-        <source>{path} is larger than 1 GB. Cut it into parts.</source>
-        <translation>{path} 超过 1 GB。请拆分成几个文件。</translation>
+        <source>{path} is larger than 2 GB. Cut it into parts.</source>
+        <translation>{path} 超过 2 GB。请拆分成几个文件。</translation>
     </message>
     <message>
-        <source>{kind} cannot be imported. Choose products, sales or prices.</source>
-        <translation>无法导入 {kind}。请选择 products（商品）、sales（销售）或 prices（价格）。</translation>
+        <source>{kind} cannot be imported. Choose products, prices, customers, sales or ratings.</source>
+        <translation>无法导入 {kind}。请选择商品、价格、顾客、销售或评分。</translation>
     </message>
     <message>
         <source>{mode} is no way to import. Choose create, update or both.</source>
@@ -456,6 +1443,118 @@
         <translation>阶数 {order}、滞后 {lag} 不适合这段价格记录。请选择更小的整数。</translation>
     </message>
     <message>
+        <source>At most {most} products can be compared. Take one away first.</source>
+        <translation>最多可比较 {most} 件商品。请先移除一件。</translation>
+    </message>
+    <message>
+        <source>No history is long enough to try {horizon} weeks on it. Wait, or import older prices.</source>
+        <translation>价格记录都不够长，无法用来检验 {horizon} 周的预测。请等待，或导入更早的价格。</translation>
+    </message>
+    <message>
+        <source>There is nothing called {kind} to watch. Choose price or cost.</source>
+        <translation>没有可关注的项目 {kind}。请选择价格或成本。</translation>
+    </message>
+    <message>
+        <source>An alert needs a value above zero. Type one.</source>
+        <translation>提醒需要一个大于零的数值。请输入。</translation>
+    </message>
+    <message>
+        <source>That is the value of today. Choose one that it has yet to pass.</source>
+        <translation>这就是今天的数值。请选择一个尚未达到的数值。</translation>
+    </message>
+    <message>
+        <source>The cost of this product is not known. Watch its price instead.</source>
+        <translation>该商品的成本未知。请改为关注它的价格。</translation>
+    </message>
+    <message>
+        <source>{most} alerts are the most that can wait. Forget some first.</source>
+        <translation>最多只能有 {most} 个待触发的提醒。请先删除一些。</translation>
+    </message>
+    <message>
+        <source>What was learned of the shop's prices is of another version. Choose Learn now.</source>
+        <translation>已学到的店铺价格数据属于其他版本。请选择“立即学习”。</translation>
+    </message>
+    <message>
+        <source>{rise} % that it costs you more in {weeks} weeks: buy now.</source>
+        <translation>{weeks} 周后进价上涨的可能性为 {rise} %：现在买。</translation>
+    </message>
+    <message>
+        <source>{fall} % that it costs you less in {weeks} weeks: wait.</source>
+        <translation>{weeks} 周后进价下降的可能性为 {fall} %：等一等。</translation>
+    </message>
+    <message>
+        <source>Your cost will most likely stay within {percent} % for {weeks} weeks: buying can wait or not.</source>
+        <translation>您的进价在 {weeks} 周内很可能保持在 {percent} % 的波动范围内：现在买或等待都可以。</translation>
+    </message>
+    <message>
+        <source>{rise} % that the price is higher in {weeks} weeks: buy now.</source>
+        <translation>{weeks} 周后价格上涨的可能性为 {rise} %：现在买。</translation>
+    </message>
+    <message>
+        <source>{fall} % that the price is lower in {weeks} weeks: wait.</source>
+        <translation>{weeks} 周后价格下降的可能性为 {fall} %：等一等。</translation>
+    </message>
+    <message>
+        <source>Rise {rise} %, fall {fall} % in {weeks} weeks: no difference whether you buy now or wait.</source>
+        <translation>{weeks} 周后上涨可能性 {rise} %，下降可能性 {fall} %：现在买或等待没有差别。</translation>
+    </message>
+    <message>
+        <source>The shop's prices have not been learned yet.</source>
+        <translation>还没有学习店铺的价格。</translation>
+    </message>
+    <message>
+        <source>What was learned cannot be read. Learn again.</source>
+        <translation>无法读取已学到的内容。请重新学习。</translation>
+    </message>
+    <message>
+        <source>Learned from {products} products until {day}. Prices have changed since.</source>
+        <translation>已学习 {products} 件商品截至 {day} 的价格。此后价格有变动。</translation>
+    </message>
+    <message>
+        <source>Learned from {products} products until {day}.</source>
+        <translation>已学习 {products} 件商品截至 {day} 的价格。</translation>
+    </message>
+    <message>
+        <source>Saved as {path}.</source>
+        <translation>已保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>Tried on {products} products, {horizon} weeks ahead, each without what came after.</source>
+        <translation>已在 {products} 件商品上检验未来 {horizon} 周的预测，每次都不使用之后的数据。</translation>
+    </message>
+    <message>
+        <source>Reading prices</source>
+        <translation>正在读取价格</translation>
+    </message>
+    <message>
+        <source>Learning prices</source>
+        <translation>正在学习价格</translation>
+    </message>
+    <message>
+        <source>Learning prices, first net</source>
+        <translation>正在学习价格，第一个网络</translation>
+    </message>
+    <message>
+        <source>Learning prices, second net</source>
+        <translation>正在学习价格，第二个网络</translation>
+    </message>
+    <message>
+        <source>Learning prices, third net</source>
+        <translation>正在学习价格，第三个网络</translation>
+    </message>
+    <message>
+        <source>Trying it on past prices</source>
+        <translation>正在用以往价格检验</translation>
+    </message>
+    <message>
+        <source>Forecasting</source>
+        <translation>正在预测</translation>
+    </message>
+    <message>
+        <source>Some prices look like another unit (100 or 1,000 times as much). Check them; the forecast uses the newest.</source>
+        <translation>有些价格像是用了别的单位（相差 100 或 1,000 倍）。请核对；预测采用最新的单位。</translation>
+    </message>
+    <message>
         <source>Nothing has been learned yet. Import sales first, then try again.</source>
         <translation>还没有学到任何内容。请先导入销售记录，然后重试。</translation>
     </message>
@@ -466,6 +1565,10 @@
     <message>
         <source>There are no usable ratings. Import ratings with customer, product and a number.</source>
         <translation>没有可用的评分。请导入包含顾客、商品和分数的评分数据。</translation>
+    </message>
+    <message>
+        <source>The pictures of the products were described in different ways ({lengths}). Prepare them again.</source>
+        <translation>商品图片的特征描述方式不一致（{lengths}）。请重新准备图片。</translation>
     </message>
     <message>
         <source>There is no comparison called {name}. Choose pearson, euclidean or cosine.</source>
@@ -480,8 +1583,196 @@
         <translation>有一个权重不是数字（{name}）。请重新拖动滑块。</translation>
     </message>
     <message>
+        <source>Pairs cannot be ordered by {name}. Use strength, product, other, count, confidence or lift.</source>
+        <translation>商品组合不能按 {name} 排序。请使用 strength、product、other、count、confidence 或 lift。</translation>
+    </message>
+    <message>
         <source>There is no evaluation called {name}. Choose last_basket or leave_one_item_out.</source>
         <translation>没有名为 {name} 的评估方法。请选择 last_basket 或 leave_one_item_out。</translation>
+    </message>
+    <message>
+        <source>Bought by {count} of the {of} customers most like this one</source>
+        <translation>与该顾客最相似的 {of} 位顾客中有 {count} 位买过</translation>
+    </message>
+    <message>
+        <source>In {count} of the {of} baskets most like this one</source>
+        <translation>与此最相似的 {of} 个购物篮中有 {count} 个包含它</translation>
+    </message>
+    <message>
+        <source>Buys it about every {every_days} days, last today</source>
+        <translation>大约每 {every_days} 天购买一次，上次是今天</translation>
+    </message>
+    <message>
+        <source>Buys it about every {every_days} days, last yesterday</source>
+        <translation>大约每 {every_days} 天购买一次，上次是昨天</translation>
+    </message>
+    <message>
+        <source>Buys it about every {every_days} days, last {days_ago} days ago</source>
+        <translation>大约每 {every_days} 天购买一次，上次是 {days_ago} 天前</translation>
+    </message>
+    <message>
+        <source>Buys it about every day, last today</source>
+        <translation>几乎每天购买，上次是今天</translation>
+    </message>
+    <message>
+        <source>Buys it about every day, last yesterday</source>
+        <translation>几乎每天购买，上次是昨天</translation>
+    </message>
+    <message>
+        <source>Buys it about every day, last {days_ago} days ago</source>
+        <translation>几乎每天购买，上次是 {days_ago} 天前</translation>
+    </message>
+    <message>
+        <source>Bought today</source>
+        <translation>今天买过</translation>
+    </message>
+    <message>
+        <source>Bought yesterday</source>
+        <translation>昨天买过</translation>
+    </message>
+    <message>
+        <source>Bought {days_ago} days ago</source>
+        <translation>{days_ago} 天前买过</translation>
+    </message>
+    <message>
+        <source>Sells well on Mondays: in {count} baskets</source>
+        <translation>星期一卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Sells well on Tuesdays: in {count} baskets</source>
+        <translation>星期二卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Sells well on Wednesdays: in {count} baskets</source>
+        <translation>星期三卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Sells well on Thursdays: in {count} baskets</source>
+        <translation>星期四卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Sells well on Fridays: in {count} baskets</source>
+        <translation>星期五卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Sells well on Saturdays: in {count} baskets</source>
+        <translation>星期六卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Sells well on Sundays: in {count} baskets</source>
+        <translation>星期日卖得好：出现在 {count} 个购物篮中</translation>
+    </message>
+    <message>
+        <source>Measuring on your own sales</source>
+        <translation>正在用您自己的销售记录评估</translation>
+    </message>
+    <message>
+        <source>In {hits} % of the baskets the missing product was among the ten recommended; best sellers alone: {popular} %.</source>
+        <translation>在 {hits} % 的购物篮中，缺少的商品出现在十件推荐商品之中；仅用畅销商品：{popular} %。</translation>
+    </message>
+    <message>
+        <source>In {hits} % of the baskets the missing product was among the ten recommended, among the ten best sellers in {popular} %: no clear difference.</source>
+        <translation>在 {hits} % 的购物篮中，缺少的商品出现在十件推荐商品之中；出现在十件畅销商品之中的占 {popular} %：没有明显差别。</translation>
+    </message>
+    <message>
+        <source>Best sellers do better here: the missing product was among them in {popular} % of the baskets, among the ten recommended in {hits} %.</source>
+        <translation>这里畅销商品效果更好：缺少的商品出现在畅销商品之中的购物篮占 {popular} %，出现在十件推荐商品之中的占 {hits} %。</translation>
+    </message>
+    <message>
+        <source>Too few sales to say: {n} could be tried, {enough} are needed.</source>
+        <translation>销售记录太少，无法判断：可检验 {n} 个，需要 {enough} 个。</translation>
+    </message>
+    <message>
+        <source>{hits} % of the customers bought one of the ten recommended the next time; best sellers alone: {popular} %.</source>
+        <translation>{hits} % 的顾客下次购买了十件推荐商品之一；仅用畅销商品：{popular} %。</translation>
+    </message>
+    <message>
+        <source>{hits} % of the customers bought one of the ten recommended the next time, {popular} % one of the ten best sellers: no clear difference.</source>
+        <translation>{hits} % 的顾客下次购买了十件推荐商品之一，{popular} % 购买了十件畅销商品之一：没有明显差别。</translation>
+    </message>
+    <message>
+        <source>Best sellers do better here: {popular} % of the customers bought one of them the next time, {hits} % one of the ten recommended.</source>
+        <translation>这里畅销商品效果更好：{popular} % 的顾客下次购买了其中之一，{hits} % 购买了十件推荐商品之一。</translation>
+    </message>
+    <message>
+        <source>Too few sales to say: {n} customers came twice, {enough} are needed.</source>
+        <translation>销售记录太少，无法判断：有 {n} 位顾客来过两次，需要 {enough} 位。</translation>
+    </message>
+    <message>
+        <source>Right for {hits} % of baskets; best sellers alone: {popular} %</source>
+        <translation>对 {hits} % 的购物篮推荐正确；仅用畅销商品：{popular} %</translation>
+    </message>
+    <message>
+        <source>Right for {hits} % of baskets, as are best sellers: {popular} %</source>
+        <translation>对 {hits} % 的购物篮推荐正确，与畅销商品相当：{popular} %</translation>
+    </message>
+    <message>
+        <source>Best sellers do better: {popular} % of baskets, not {hits} %</source>
+        <translation>畅销商品效果更好：购物篮命中率 {popular} %，推荐为 {hits} %</translation>
+    </message>
+    <message>
+        <source>Too few sales to say how good these are</source>
+        <translation>销售记录太少，无法判断推荐的好坏</translation>
+    </message>
+    <message>
+        <source>{path} is empty. Copy it from the camera or phone again.</source>
+        <translation>{path} 是空的。请从相机或手机重新复制。</translation>
+    </message>
+    <message>
+        <source>{path} was not copied completely: it holds only zeros. Copy it from the camera or phone again.</source>
+        <translation>{path} 没有完整复制：其中只有零。请从相机或手机重新复制。</translation>
+    </message>
+    <message>
+        <source>{path} begins as a picture but is cut off or damaged. Copy it again, or take the photo again.</source>
+        <translation>{path} 开头是图片，但内容被截断或已损坏。请重新复制，或重新拍照。</translation>
+    </message>
+    <message>
+        <source>{path} is a HEIC photo, which cannot be read here. Export it from the phone as JPEG.</source>
+        <translation>{path} 是 HEIC 照片，此处无法读取。请从手机导出为 JPEG。</translation>
+    </message>
+    <message>
+        <source>{path} is a film, not a picture. Take a photo instead.</source>
+        <translation>{path} 是视频，不是图片。请改为拍照。</translation>
+    </message>
+    <message>
+        <source>{path} is a PDF document, not a picture. Save its picture as JPEG or PNG.</source>
+        <translation>{path} 是 PDF 文档，不是图片。请将其中的图片保存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>{path} is a packed archive. Unpack it and drop the pictures.</source>
+        <translation>{path} 是压缩包。请解压后再拖入图片。</translation>
+    </message>
+    <message>
+        <source>{path} is an SVG drawing, not a photo. Save it as JPEG or PNG first.</source>
+        <translation>{path} 是 SVG 图形，不是照片。请先保存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>{path} is a web page, not a picture. Save the picture itself from the page.</source>
+        <translation>{path} 是网页，不是图片。请从网页中保存图片本身。</translation>
+    </message>
+    <message>
+        <source>{path} is a text, not a picture. Drop the photo that it belongs to.</source>
+        <translation>{path} 是文本，不是图片。请拖入它对应的照片。</translation>
+    </message>
+    <message>
+        <source>What was learned from photos is damaged and is not used. Rebuild it: the photos themselves are kept.</source>
+        <translation>从照片学到的内容已损坏，未被使用。请重建：照片本身仍保留着。</translation>
+    </message>
+    <message>
+        <source>A file of what was learned from photos is missing. Rebuild it: the photos themselves are kept.</source>
+        <translation>从照片学到的内容缺少一个文件。请重建：照片本身仍保留着。</translation>
+    </message>
+    <message>
+        <source>What was learned from photos is of another version of ShopDesk. Rebuild it: the photos themselves are kept.</source>
+        <translation>从照片学到的内容属于其他版本的 ShopDesk。请重建：照片本身仍保留着。</translation>
+    </message>
+    <message>
+        <source>There are no kept photos to learn from again. Teach the products anew.</source>
+        <translation>没有保留的照片可供重新学习。请重新教它识别商品。</translation>
+    </message>
+    <message>
+        <source>This photo is no longer among the taught ones. Open the product again.</source>
+        <translation>这张照片已不在教过的照片中。请重新打开该商品。</translation>
     </message>
     <message>
         <source>No photos of this product were taught. Teach it a photo first.</source>
@@ -498,6 +1789,74 @@
     <message>
         <source>Nothing was learned for this check yet. Teach it good specimens first.</source>
         <translation>这项检查还没有学到任何内容。请先用合格品教它。</translation>
+    </message>
+    <message>
+        <source>What this check had learned is damaged and is not used. Learn it again: its photos are kept.</source>
+        <translation>此项检查学到的内容已损坏，未被使用。请重新学习：它的照片仍保留着。</translation>
+    </message>
+    <message>
+        <source>Reading labels</source>
+        <translation>正在读取标签</translation>
+    </message>
+    <message>
+        <source>Checking photos</source>
+        <translation>正在检查照片</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>模糊</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>太暗</translation>
+    </message>
+    <message>
+        <source>too bright</source>
+        <translation>太亮</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>太小</translation>
+    </message>
+    <message>
+        <source>too far away</source>
+        <translation>太远</translation>
+    </message>
+    <message>
+        <source>Hold the camera still and tap on the product, so that it is sharp.</source>
+        <translation>请拿稳相机并点按商品对焦，使其清晰。</translation>
+    </message>
+    <message>
+        <source>Take it again near a window or a lamp.</source>
+        <translation>请在窗边或灯旁重新拍摄。</translation>
+    </message>
+    <message>
+        <source>Take it again without flash, away from the lamp or the sun.</source>
+        <translation>请关闭闪光灯，避开灯光或阳光重新拍摄。</translation>
+    </message>
+    <message>
+        <source>Use the photo itself, not a small preview of it.</source>
+        <translation>请使用照片原图，不要用小预览图。</translation>
+    </message>
+    <message>
+        <source>Go nearer, so that the product fills most of the picture.</source>
+        <translation>请靠近一些，让商品占满大部分画面。</translation>
+    </message>
+    <message>
+        <source>Enough: further photos bring little.</source>
+        <translation>足够了：再加照片作用不大。</translation>
+    </message>
+    <message>
+        <source>More photos will help. Add two or three from other sides.</source>
+        <translation>更多照片会有帮助。请从其他角度再添加两三张。</translation>
+    </message>
+    <message>
+        <source>Looks like another product. Add photos of what tells them apart.</source>
+        <translation>看起来像另一件商品。请添加能体现两者区别的照片。</translation>
+    </message>
+    <message>
+        <source>One photo cannot be judged. Add at least two more.</source>
+        <translation>只有一张照片，无法判断。请至少再添加两张。</translation>
     </message>
     <message>
         <source>A sample rate of {rate} is not supported. Use 8,000 to 96,000.</source>
@@ -536,6 +1895,14 @@
         <translation>识别器还没有学到任何内容。请先教它一些词语。</translation>
     </message>
     <message>
+        <source>The phrase {pattern} has a bracket or a list without its partner. Correct it.</source>
+        <translation>短语 {pattern} 中有括号或列表没有配对。请更正。</translation>
+    </message>
+    <message>
+        <source>There are no features called {name}. Choose mfcc or encoder.</source>
+        <translation>没有名为 {name} 的特征。请选择 mfcc 或 encoder。</translation>
+    </message>
+    <message>
         <source>A model with {states} states cannot be made. Check states, symbols and kind.</source>
         <translation>无法建立有 {states} 个状态的模型。请检查状态数、符号数和类型。</translation>
     </message>
@@ -572,32 +1939,24 @@
         <translation>与 {product} 同购：{count}/{of} 单，{lift} 倍于偶然</translation>
     </message>
     <message>
+        <source>With {product} in {count} of {of} baskets</source>
+        <translation>{of} 个购物篮中有 {count} 个同时包含 {product}</translation>
+    </message>
+    <message>
         <source>Like {product} ({similarity} % alike)</source>
         <translation>与 {product} 相似（相似度 {similarity}%）</translation>
-    </message>
-    <message>
-        <source>Bought by {count} of {of} similar shoppers</source>
-        <translation>{of} 位相似顾客中有 {count} 位买过</translation>
-    </message>
-    <message>
-        <source>Buys it about every {every_days} days, last {days_since} days ago</source>
-        <translation>大约每 {every_days} 天买一次，上次是 {days_since} 天前</translation>
-    </message>
-    <message>
-        <source>Bought it {days_since} days ago</source>
-        <translation>{days_since} 天前买过</translation>
     </message>
     <message>
         <source>Popular: in {count} baskets in the last {days} days</source>
         <translation>热销：近 {days} 天有 {count} 单</translation>
     </message>
     <message>
-        <source>Same kind: {category}</source>
-        <translation>同类商品：{category}</translation>
+        <source>In one basket in the last {days} days</source>
+        <translation>最近 {days} 天内出现在一个购物篮中</translation>
     </message>
     <message>
-        <source>Often bought at this time ({count} baskets)</source>
-        <translation>这个时段常有人买（{count} 单）</translation>
+        <source>Same kind: {category}</source>
+        <translation>同类商品：{category}</translation>
     </message>
     <message>
         <source>Trend: {per_cent} % a month</source>
@@ -636,8 +1995,24 @@
         <translation>正在学习销售记录</translation>
     </message>
     <message>
-        <source>Learning the catalog&apos;s pictures</source>
+        <source>Learning the catalog's pictures</source>
         <translation>正在学习商品图片</translation>
+    </message>
+    <message>
+        <source>Looking at the photos</source>
+        <translation>正在查看照片</translation>
+    </message>
+    <message>
+        <source>Learning when to say “not sure”</source>
+        <translation>正在学习何时说“无法确定”</translation>
+    </message>
+    <message>
+        <source>Making extra examples</source>
+        <translation>正在生成更多样本</translation>
+    </message>
+    <message>
+        <source>Trying every photo against the others</source>
+        <translation>正在将每张照片与其他照片对比检验</translation>
     </message>
     <message>
         <source>Learning the photos</source>
@@ -655,6 +2030,957 @@
         <source>Working</source>
         <translation>正在处理</translation>
     </message>
+    <message>
+        <source>The shop's file {path} is damaged. Nothing was changed; the last good backup is of {made}: restore {backup}.</source>
+        <translation>店铺文件 {path} 已损坏。没有做任何更改；最近一次完好的备份是 {made} 的：请恢复 {backup}。</translation>
+    </message>
+    <message>
+        <source>{path} is in a network folder, where the shop's file can break. Move it to this computer's own disk.</source>
+        <translation>{path} 位于网络文件夹中，店铺文件在那里可能损坏。请移到本机磁盘。</translation>
+    </message>
+    <message>
+        <source>{path} is open in a ShopDesk window or another program. Close it, then try again.</source>
+        <translation>{path} 已在 ShopDesk 窗口或其他程序中打开。请关闭后重试。</translation>
+    </message>
+    <message>
+        <source>{path} is encrypted. Give its passphrase in SHOPDESK_PASSPHRASE.</source>
+        <translation>{path} 已加密。请在 SHOPDESK_PASSPHRASE 中提供密码短语。</translation>
+    </message>
+    <message>
+        <source>{path} is not encrypted. Open it without a passphrase, or encrypt it first.</source>
+        <translation>{path} 未加密。请不带密码短语打开，或先加密。</translation>
+    </message>
+    <message>
+        <source>Encryption is not installed. Install ShopDesk with its part called encryption.</source>
+        <translation>未安装加密功能。请安装带有 encryption 组件的 ShopDesk。</translation>
+    </message>
+    <message>
+        <source>A passphrase is needed. Put it into the environment variable {variable}.</source>
+        <translation>需要密码短语。请将其写入环境变量 {variable}。</translation>
+    </message>
+    <message>
+        <source>{path} is that way already. Nothing was changed.</source>
+        <translation>{path} 已经是这样了。没有做任何更改。</translation>
+    </message>
+    <message>
+        <source>The server {path} cannot be reached. Sales go on; try this again when it is back.</source>
+        <translation>无法连接服务器 {path}。销售可继续进行；请在服务器恢复后重试。</translation>
+    </message>
+    <message>
+        <source>The server {path} did not let this till in. Check the name and the password in the URL.</source>
+        <translation>服务器 {path} 拒绝了此收银台的登录。请检查 URL 中的用户名和密码。</translation>
+    </message>
+    <message>
+        <source>The server {path} has no such database. Create it, or check the URL.</source>
+        <translation>服务器 {path} 上没有该数据库。请创建它，或检查 URL。</translation>
+    </message>
+    <message>
+        <source>The server {path} has no room left. Free space on its disk, then try again.</source>
+        <translation>服务器 {path} 已没有空间。请清理其磁盘空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>A text is too long for its field. Shorten it.</source>
+        <translation>有一段文字超出了字段长度。请缩短。</translation>
+    </message>
+    <message>
+        <source>A text has a character that cannot be kept. Type it again.</source>
+        <translation>有一段文字含有无法保存的字符。请重新输入。</translation>
+    </message>
+    <message>
+        <source>The folder {path} for backups cannot be written. Plug the disk in, or choose another folder.</source>
+        <translation>无法写入备份文件夹 {path}。请接上磁盘，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>There is not enough room in {path}. Free some space or choose another folder; nothing was changed.</source>
+        <translation>{path} 的空间不足。请清理空间或选择其他文件夹；没有做任何更改。</translation>
+    </message>
+    <message>
+        <source>The backup {path} could not be written. Choose another folder and try again.</source>
+        <translation>无法写入备份 {path}。请选择其他文件夹后重试。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged or no backup. Choose another one.</source>
+        <translation>{path} 已损坏或不是备份。请选择其他文件。</translation>
+    </message>
+    <message>
+        <source>There is no backup {path}. Check the name.</source>
+        <translation>没有备份 {path}。请检查名称。</translation>
+    </message>
+    <message>
+        <source>There is no good backup of {path}. Name a backup's file.</source>
+        <translation>{path} 没有完好的备份。请指定一个备份文件。</translation>
+    </message>
+    <message>
+        <source>The backup {path} is encrypted. Give its passphrase in SHOPDESK_PASSPHRASE.</source>
+        <translation>备份 {path} 已加密。请通过 SHOPDESK_PASSPHRASE 提供密码短语。</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open {path}, or the file is damaged. Type the passphrase again.</source>
+        <translation>密码短语无法打开 {path}，或文件已损坏。请重新输入密码短语。</translation>
+    </message>
+    <message>
+        <source>The backup could not be restored to {path}. The shop is as it was; check the disk and try again.</source>
+        <translation>无法将备份恢复到 {path}。店铺保持原样；请检查磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>Name one customer, or use --all-names, not both.</source>
+        <translation>请指定一位顾客，或使用 --all-names，不要同时使用两者。</translation>
+    </message>
+    <message>
+        <source>This basket is not parked any more. Look at the list once again.</source>
+        <translation>此购物篮已不再挂单。请重新查看列表。</translation>
+    </message>
+    <message>
+        <source>There are only {left} of {product}. Take fewer, or count the stock.</source>
+        <translation>{product} 只剩 {left}。请减少数量，或盘点库存。</translation>
+    </message>
+    <message>
+        <source>There is no receipt {number}. Check the number.</source>
+        <translation>没有小票 {number}。请检查编号。</translation>
+    </message>
+    <message>
+        <source>This is a refund itself. Choose the sale.</source>
+        <translation>这笔本身就是退款。请选择原销售。</translation>
+    </message>
+    <message>
+        <source>Of {product} only {left} can still be given back. Enter a smaller number.</source>
+        <translation>{product} 最多只能再退 {left}。请输入更小的数量。</translation>
+    </message>
+    <message>
+        <source>Nothing is left to give back. Choose another receipt.</source>
+        <translation>已没有可退的商品。请选择其他小票。</translation>
+    </message>
+    <message>
+        <source>The file is damaged: {text}. Restore a backup.</source>
+        <translation>文件已损坏：{text}。请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>Row {row} of {table} refers to a row of {to} that is gone. Restore a backup.</source>
+        <translation>{table} 的第 {row} 行引用了 {to} 中已不存在的行。请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>Sale {basket} was noted with {total}, but its lines come to {lines}. Compare the receipt.</source>
+        <translation>销售 {basket} 记录的金额为 {total}，但明细合计为 {lines}。请核对小票。</translation>
+    </message>
+    <message>
+        <source>Movement {movement} of {quantity} does not fit sale {basket}. Count the stock.</source>
+        <translation>数量为 {quantity} 的库存变动 {movement} 与销售 {basket} 不符。请盘点库存。</translation>
+    </message>
+    <message>
+        <source>Sale {basket} booked {noted} movements of stock, but {there} are there. Count the stock.</source>
+        <translation>销售 {basket} 登记了 {noted} 笔库存变动，实际有 {there} 笔。请盘点库存。</translation>
+    </message>
+    <message>
+        <source>Receipt {number} is missing or doubled. Compare the receipts.</source>
+        <translation>小票 {number} 缺失或重复。请核对小票。</translation>
+    </message>
+    <message>
+        <source>More was given back of sale {basket} than was sold. Compare the receipts.</source>
+        <translation>销售 {basket} 的退货数量超过售出数量。请核对小票。</translation>
+    </message>
+    <message>
+        <source>The picture {path} is missing. Add it again.</source>
+        <translation>图片 {path} 缺失。请重新添加。</translation>
+    </message>
+    <message>
+        <source>Making a backup</source>
+        <translation>正在创建备份</translation>
+    </message>
+    <message>
+        <source>Restoring the backup</source>
+        <translation>正在恢复备份</translation>
+    </message>
+    <message>
+        <source>Checking the shop's data</source>
+        <translation>正在检查店铺数据</translation>
+    </message>
+    <message>
+        <source>{path} has the format of an old Excel. Open it there and save it as XLSX or CSV.</source>
+        <translation>{path} 是旧版 Excel 格式。请用 Excel 打开并另存为 XLSX 或 CSV。</translation>
+    </message>
+    <message>
+        <source>The encoding {encoding} is not known. Write utf-8, cp1252 or gb18030, for example.</source>
+        <translation>未知编码 {encoding}。请填写例如 utf-8、cp1252 或 gb18030。</translation>
+    </message>
+    <message>
+        <source>The time zone {zone} is not known. Write it like Europe/Paris.</source>
+        <translation>未知时区 {zone}。请按 Europe/Paris 这样的格式填写。</translation>
+    </message>
+    <message>
+        <source>{example} in {column} may be day or month first. Say which: --dates dmy or --dates mdy.</source>
+        <translation>{column} 中的 {example} 无法确定是日在前还是月在前。请指明：--dates dmy 或 --dates mdy。</translation>
+    </message>
+    <message>
+        <source>{example} in {column} may be a thousand or a fraction. Name the decimal separator: --decimal . or --decimal ,</source>
+        <translation>{column} 中的 {example} 可能是千位分隔，也可能是小数。请指明小数点符号：--decimal . 或 --decimal ,</translation>
+    </message>
+    <message>
+        <source>The letters of {path} are unclear ({example}). Name the encoding: --encoding NAME.</source>
+        <translation>{path} 的文字编码不明确（{example}）。请指明编码：--encoding NAME。</translation>
+    </message>
+    <message>
+        <source>{path} looks like WooCommerce in another language ({example}). If it is: --source woocommerce_products.</source>
+        <translation>{path} 看起来是其他语言的 WooCommerce 文件（{example}）。如果是，请使用：--source woocommerce_products。</translation>
+    </message>
+    <message>
+        <source>Another till changed the same products at that moment. Nothing was imported; try again.</source>
+        <translation>另一台收银机同时修改了相同的商品。未导入任何内容；请重试。</translation>
+    </message>
+    <message>
+        <source>{count} of its products were sold or put in a basket since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品此后已售出或放入购物篮（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} of its receipts were given back since ({names}). The import stays.</source>
+        <translation>其中 {count} 张小票此后已退货（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>The stock of {count} of its products was counted since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品的库存此后已盘点（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} of its products got another price since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品此后改了价格（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} of its products got another barcode since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品此后换了条码（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} of its products got a picture since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品此后添加了图片（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>{count} of its products were rated since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品此后有了评分（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>A later import changed {count} of its products ({names}). Take that import back first.</source>
+        <translation>之后的导入修改了其中 {count} 件商品（{names}）。请先撤销那次导入。</translation>
+    </message>
+    <message>
+        <source>{count} of its products were changed since ({names}). The import stays.</source>
+        <translation>其中 {count} 件商品此后已被修改（{names}）。导入予以保留。</translation>
+    </message>
+    <message>
+        <source>{format} is no format. Choose csv, xlsx, shopify or woocommerce.</source>
+        <translation>{format} 不是可用的格式。请选择 csv、xlsx、shopify 或 woocommerce。</translation>
+    </message>
+    <message>
+        <source>{rows} rows do not fit on a sheet. Export to CSV instead.</source>
+        <translation>一张工作表放不下 {rows} 行。请改为导出 CSV。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is missing or too many, or a sign is no letter. Correct the row.</source>
+        <translation>缺少或多了引号，或含有非文字字符。请更正该行。</translation>
+    </message>
+    <message>
+        <source>The row has a zero byte. Save the file again.</source>
+        <translation>该行含有零字节。请重新保存文件。</translation>
+    </message>
+    <message>
+        <source>The row has letters that are broken. Type them again.</source>
+        <translation>该行含有乱码。请重新输入。</translation>
+    </message>
+    <message>
+        <source>The row has more cells than the header. Put quotation marks around a text with a comma.</source>
+        <translation>该行的单元格比表头多。含逗号的文字请加引号。</translation>
+    </message>
+    <message>
+        <source>The row ends after {cells} of {of} cells. Complete it.</source>
+        <translation>该行只有 {cells} 个单元格，应有 {of} 个。请补全。</translation>
+    </message>
+    <message>
+        <source>The text in {column} has {length} letters. Shorten it.</source>
+        <translation>{column} 中的文字有 {length} 个字符。请缩短。</translation>
+    </message>
+    <message>
+        <source>{sku} is what Excel made of the SKU. Format the column as text and type it again.</source>
+        <translation>{sku} 是被 Excel 改动后的货号。请将该列设为文本格式并重新输入。</translation>
+    </message>
+    <message>
+        <source>Row {first} is about the same product. Keep one of the two.</source>
+        <translation>第 {first} 行是同一商品。请只保留其中一行。</translation>
+    </message>
+    <message>
+        <source>The article {parent} of this variation is not in the file. Export it, too.</source>
+        <translation>文件中没有此规格所属的商品 {parent}。请一并导出。</translation>
+    </message>
+    <message>
+        <source>{text} does not name the products that were sold. Write them like 2× Tea, 1× Cup.</source>
+        <translation>{text} 没有指明售出的商品。请按 2× Tea, 1× Cup 这样的格式填写。</translation>
+    </message>
+    <message>
+        <source>The row names no customer. Fill in a number, mail or phone.</source>
+        <translation>该行没有指明顾客。请填写编号、邮箱或电话。</translation>
+    </message>
+    <message>
+        <source>The first row of receipt {receipt}, with its date, is missing. Export it again.</source>
+        <translation>小票 {receipt} 带日期的第一行缺失。请重新导出。</translation>
+    </message>
+    <message>
+        <source>Row {row} of receipt {receipt} was refused, and a receipt comes in whole. Correct that row.</source>
+        <translation>小票 {receipt} 的第 {row} 行被拒绝，而小票必须整张导入。请更正该行。</translation>
+    </message>
+    <message>
+        <source>The rows of {receipt} come to less than its sum: one is missing. Export it again.</source>
+        <translation>{receipt} 的各行合计小于总额：缺少一行。请重新导出。</translation>
+    </message>
+    <message>
+        <source>The time zone {zone} is not known, while others of this file are. Correct it.</source>
+        <translation>未知时区 {zone}，而此文件中的其他时区可以识别。请更正。</translation>
+    </message>
+    <message>
+        <source>{receipt} was cancelled or not paid, so it is no sale.</source>
+        <translation>{receipt} 已取消或未付款，因此不算销售。</translation>
+    </message>
+    <message>
+        <source>{name} has no variations in this file: nothing is sold of it.</source>
+        <translation>{name} 在此文件中没有规格：不作为商品销售。</translation>
+    </message>
+    <message>
+        <source>{name} is sold elsewhere or only groups others.</source>
+        <translation>{name} 在别处销售，或只是其他商品的组合。</translation>
+    </message>
+    <message>
+        <source>{barcode} is what Excel made of a barcode; it was left out. Scan the product to mend it.</source>
+        <translation>{barcode} 是被 Excel 改动后的条码，已略去。扫描该商品即可修正。</translation>
+    </message>
+    <message>
+        <source>{barcode} looks rounded by Excel; it was left out. Scan the product to mend it.</source>
+        <translation>{barcode} 似乎被 Excel 舍入过，已略去。扫描该商品即可修正。</translation>
+    </message>
+    <message>
+        <source>There are {count} prices, one for each shop; the first was taken.</source>
+        <translation>有 {count} 个价格，每家店铺一个；已采用第一个。</translation>
+    </message>
+    <message>
+        <source>{name} has no fixed price.</source>
+        <translation>{name} 没有固定价格。</translation>
+    </message>
+    <message>
+        <source>{name} has a sale price for some days only; the regular price was taken.</source>
+        <translation>{name} 的促销价只在某些日期有效；已采用原价。</translation>
+    </message>
+    <message>
+        <source>The price of {name} jumps from {before} to {after}. Is the decimal separator right?</source>
+        <translation>{name} 的价格从 {before} 跳到 {after}。小数点符号是否正确？</translation>
+    </message>
+    <message>
+        <source>Pictures on the web are not fetched. Put them into a folder named images beside the file.</source>
+        <translation>不会下载网络图片。请将图片放入文件旁名为 images 的文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no picture {path}.</source>
+        <translation>没有图片 {path}。</translation>
+    </message>
+    <message>
+        <source>This file has sums only. For recommendations, import the export with one row per item instead.</source>
+        <translation>此文件只有合计金额。如需推荐，请改为导入每件商品一行的导出文件。</translation>
+    </message>
+    <message>
+        <source>{count} receipts are there already, without their items. Undo that import first to get the items.</source>
+        <translation>已有 {count} 张不含商品明细的小票。要获得明细，请先撤销那次导入。</translation>
+    </message>
+    <message>
+        <source>The file has no prices of items: the sums of orders were shared out.</source>
+        <translation>文件中没有商品单价：订单总额已分摊。</translation>
+    </message>
+    <message>
+        <source>{receipt}: a part was paid back, but the file does not say for which item; it was shared out.</source>
+        <translation>{receipt}：已退还部分款项，但文件未说明是哪件商品；已分摊。</translation>
+    </message>
+    <message>
+        <source>{receipt} was cancelled since it was imported. Give it back in ShopDesk.</source>
+        <translation>{receipt} 导入后已被取消。请在 ShopDesk 中退货。</translation>
+    </message>
+    <message>
+        <source>The time zone {zone} is not known; this computer's zone was taken.</source>
+        <translation>未知时区 {zone}；已采用本机时区。</translation>
+    </message>
+    <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Comparing with the shop</source>
+        <translation>正在与店铺比对</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>正在写入</translation>
+    </message>
+    <message>
+        <source>Taking the import back</source>
+        <translation>正在撤销导入</translation>
+    </message>
+    <message>
+        <source>Exporting</source>
+        <translation>正在导出</translation>
+    </message>
+    <message>
+        <source>Shopify products</source>
+        <translation>Shopify 商品</translation>
+    </message>
+    <message>
+        <source>Shopify orders</source>
+        <translation>Shopify 订单</translation>
+    </message>
+    <message>
+        <source>Square item library</source>
+        <translation>Square 商品库</translation>
+    </message>
+    <message>
+        <source>Square items detail</source>
+        <translation>Square 商品明细</translation>
+    </message>
+    <message>
+        <source>Square transactions</source>
+        <translation>Square 交易</translation>
+    </message>
+    <message>
+        <source>WooCommerce products</source>
+        <translation>WooCommerce 商品</translation>
+    </message>
+    <message>
+        <source>WooCommerce orders</source>
+        <translation>WooCommerce 订单</translation>
+    </message>
+    <message>
+        <source>Loyverse items</source>
+        <translation>Loyverse 商品</translation>
+    </message>
+    <message>
+        <source>Loyverse receipts by item</source>
+        <translation>Loyverse 小票（按商品）</translation>
+    </message>
+    <message>
+        <source>Loyverse receipts</source>
+        <translation>Loyverse 小票</translation>
+    </message>
+    <message>
+        <source>Lightspeed X products</source>
+        <translation>Lightspeed X 商品</translation>
+    </message>
+    <message>
+        <source>Lightspeed R items</source>
+        <translation>Lightspeed R 商品</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>价目表</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Ratings</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation>货号</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>规格</translation>
+    </message>
+    <message>
+        <source>Name of the option</source>
+        <translation>选项名称</translation>
+    </message>
+    <message>
+        <source>Option</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>款式</translation>
+    </message>
+    <message>
+        <source>Name of the article</source>
+        <translation>款式名称</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>类别（多个）</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>品牌</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Sold by weight</source>
+        <translation>称重销售</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Price or cost</source>
+        <translation>价格或成本</translation>
+    </message>
+    <message>
+        <source>Sale price</source>
+        <translation>促销价</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>Stock is counted</source>
+        <translation>统计库存</translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Sold at</source>
+        <translation>销售时间</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>顾客编号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Customer's mail</source>
+        <translation>顾客邮箱</translation>
+    </message>
+    <message>
+        <source>Customer's phone</source>
+        <translation>顾客电话</translation>
+    </message>
+    <message>
+        <source>Customer's contact</source>
+        <translation>顾客联系方式</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>名</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>姓</translation>
+    </message>
+    <message>
+        <source>Item sold</source>
+        <translation>售出商品</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Products sold</source>
+        <translation>售出的商品</translation>
+    </message>
+    <message>
+        <source>Number of items</source>
+        <translation>商品件数</translation>
+    </message>
+    <message>
+        <source>Revenue</source>
+        <translation>销售额</translation>
+    </message>
+    <message>
+        <source>Sum of the lines</source>
+        <translation>明细合计</translation>
+    </message>
+    <message>
+        <source>Sum of the order</source>
+        <translation>订单总额</translation>
+    </message>
+    <message>
+        <source>Discount on the order</source>
+        <translation>订单折扣</translation>
+    </message>
+    <message>
+        <source>Paid back</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>付款方式</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>所属商品</translation>
+    </message>
+    <message>
+        <source>Part of a set</source>
+        <translation>套装组成部分</translation>
+    </message>
+    <message>
+        <source>Sale price from</source>
+        <translation>促销价开始日期</translation>
+    </message>
+    <message>
+        <source>Sale price until</source>
+        <translation>促销价结束日期</translation>
+    </message>
+    <message>
+        <source>Price of one</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Before discount</source>
+        <translation>折扣前</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>折扣</translation>
+    </message>
+    <message>
+        <source>Line total</source>
+        <translation>行小计</translation>
+    </message>
+    <message>
+        <source>Sale or refund</source>
+        <translation>销售或退款</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效日期</translation>
+    </message>
+    <message>
+        <source>Rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Rated at</source>
+        <translation>评分时间</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A click or Enter shows this model's forecast</source>
+        <translation>单击或按 Enter 显示此模型的预测</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>误差</translation>
+    </message>
+    <message>
+        <source>MASE: mean error, in mean changes of the past. Lower is better</source>
+        <translation>MASE：平均误差，以过去的平均变动为单位。越低越好</translation>
+    </message>
+    <message>
+        <source>vs last</source>
+        <translation>对比上次</translation>
+    </message>
+    <message>
+        <source>Error against that of the last price: −20 % is a fifth better</source>
+        <translation>与直接沿用上次价格相比的误差：−20 % 表示误差小五分之一</translation>
+    </message>
+    <message>
+        <source>sMAPE</source>
+        <translation>sMAPE</translation>
+    </message>
+    <message>
+        <source>Symmetric mean error in per cent. Lower is better</source>
+        <translation>对称平均百分比误差。越低越好</translation>
+    </message>
+    <message>
+        <source>80|95</source>
+        <translation>80|95</translation>
+    </message>
+    <message>
+        <source>How often the 80 % and the 95 % band held the price</source>
+        <translation>80 % 和 95 % 区间包含实际价格的频率</translation>
+    </message>
+</context>
+<context>
+    <name>ModelView</name>
+    <message>
+        <source>Models and how they did</source>
+        <translation>各模型及其表现</translation>
+    </message>
+    <message>
+        <source>A click or Enter shows this model's forecast</source>
+        <translation>单击或按 Enter 显示此模型的预测</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>The history is too short to try the models on it.</source>
+        <translation>价格记录太短，无法检验模型。</translation>
+    </message>
+    <message>
+        <source>Tried on this product's past: each forecast was made without what came after it.</source>
+        <translation>已用该商品的历史检验：每次预测都不使用其后的数据。</translation>
+    </message>
+    <message>
+        <source>Tried on this product's past. The nets are tried once the shop's prices are learned.</source>
+        <translation>已用该商品的历史检验。学习店铺价格后，将检验神经网络。</translation>
+    </message>
+</context>
+<context>
+    <name>More</name>
+    <message>
+        <source>{0} more</source>
+        <translation>还有 {0} 个</translation>
+    </message>
+    <message>
+        <source>Show the baskets</source>
+        <translation>显示购物篮</translation>
+    </message>
+</context>
+<context>
+    <name>NearestPhotos</name>
+    <message>
+        <source>Nearest taught photos</source>
+        <translation>最接近的已教照片</translation>
+    </message>
+    <message>
+        <source>{0}: {1} alike</source>
+        <translation>{0}：相似度 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>OutlookPage</name>
+    <message>
+        <source>How far ahead</source>
+        <translation>预测多远</translation>
+    </message>
+    <message>
+        <source>How far ahead to look</source>
+        <translation>要预测多远的将来</translation>
+    </message>
+    <message>
+        <source>{0} weeks ahead</source>
+        <translation>未来 {0} 周</translation>
+    </message>
+    <message>
+        <source>The forecast appears here.</source>
+        <translation>预测会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ParkedDialog</name>
+    <message>
+        <source>Parked baskets</source>
+        <translation>挂单</translation>
+    </message>
+    <message>
+        <source>What to remember it by, or nothing</source>
+        <translation>备注，便于辨认，可留空</translation>
+    </message>
+    <message>
+        <source>Park this basket</source>
+        <translation>挂起此购物篮</translation>
+    </message>
+    <message>
+        <source>No basket is parked.</source>
+        <translation>没有挂起的购物篮。</translation>
+    </message>
+    <message>
+        <source>Take up again</source>
+        <translation>取回</translation>
+    </message>
+    <message>
+        <source>1 product</source>
+        <translation>1 种商品</translation>
+    </message>
+    <message>
+        <source>{0} products</source>
+        <translation>{0} 种商品</translation>
+    </message>
+    <message>
+        <source>Without a note</source>
+        <translation>无备注</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoController</name>
+    <message>
+        <source>Rebuild</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} 张照片</translation>
+    </message>
+    <message>
+        <source>{0} more files were refused.</source>
+        <translation>另有 {0} 个文件被拒绝。</translation>
+    </message>
+    <message>
+        <source>Learned {0} of {1} products again.</source>
+        <translation>已重新学习 {1} 种商品中的 {0} 种。</translation>
+    </message>
+    <message>
+        <source>{0} kept photos could not be read.</source>
+        <translation>有 {0} 张保存的照片无法读取。</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoTools</name>
+    <message>
+        <source>Options</source>
+        <translation>选项</translation>
+    </message>
+    <message>
+        <source>What counts beside the look of a photo</source>
+        <translation>除照片外观外还考虑什么</translation>
+    </message>
+    <message>
+        <source>Save list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>Save what was recognised as a sheet (Ctrl+S)</source>
+        <translation>将识别结果保存为表格 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos (Ctrl+Shift+O)</source>
+        <translation>打开照片文件夹 (Ctrl+Shift+O)</translation>
+    </message>
+    <message>
+        <source>Clear the table; files and taught photos stay</source>
+        <translation>清空表格；文件和已教的照片会保留</translation>
+    </message>
+    <message>
+        <source>Open photos…</source>
+        <translation>打开照片…</translation>
+    </message>
+    <message>
+        <source>Open photos (Ctrl+O)</source>
+        <translation>打开照片 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>How much the sales of this hour and season count</source>
+        <translation>当前时段和季节的销量所占的权重</translation>
+    </message>
+    <message>
+        <source>Bayes' rule: the look times what sells now, raised to this power</source>
+        <translation>贝叶斯法则：外观概率乘以当前销量概率的此次幂</translation>
+    </message>
+    <message>
+        <source>Read the label where it is not sure</source>
+        <translation>不确定时读取标签</translation>
+    </message>
+    <message>
+        <source>Takes some tenths of a second for each such photo</source>
+        <translation>每张这样的照片需要零点几秒</translation>
+    </message>
+    <message>
+        <source>What sells at this hour and season counts</source>
+        <translation>考虑当前时段和季节的销量</translation>
+    </message>
+    <message>
+        <source>It acts on the photos that come from now on.</source>
+        <translation>对此后加入的照片生效。</translation>
+    </message>
+    <message>
+        <source>All photos as a sheet (CSV)…</source>
+        <translation>将所有照片存为表格 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Refused files with the reasons (CSV)…</source>
+        <translation>被拒绝的文件及原因 (CSV)…</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Options · sales {0}</source>
+        <translation>选项 · 销量 {0}</translation>
+    </message>
 </context>
 <context>
     <name>PhotosController</name>
@@ -667,28 +2993,48 @@
         <translation>尚未识别。请重新拖入。</translation>
     </message>
     <message>
+        <source>{0}: {1} of {2}</source>
+        <translation>{0}：{1} / 共 {2}</translation>
+    </message>
+    <message>
+        <source>Wrote {0} lines to {1}.</source>
+        <translation>已将 {0} 行写入 {1}。</translation>
+    </message>
+    <message>
+        <source>The barcode {0} names the product.</source>
+        <translation>已按条码 {0} 确定商品。</translation>
+    </message>
+    <message>
+        <source>No product has the barcode {0}.</source>
+        <translation>没有条码为 {0} 的商品。</translation>
+    </message>
+    <message>
         <source>barcode {0}</source>
         <translation>条码 {0}</translation>
     </message>
     <message>
-        <source>blurred</source>
-        <translation>模糊</translation>
+        <source>label</source>
+        <translation>标签</translation>
     </message>
     <message>
-        <source>too dark</source>
-        <translation>太暗</translation>
+        <source>Read on the label: {0}</source>
+        <translation>标签上的文字：{0}</translation>
     </message>
     <message>
-        <source>too bright</source>
-        <translation>太亮</translation>
+        <source>What sells at this hour and season counts with {0} %.</source>
+        <translation>当前时段和季节的销量权重为 {0} %。</translation>
     </message>
     <message>
-        <source>too small</source>
-        <translation>太小</translation>
+        <source>sales</source>
+        <translation>销量</translation>
     </message>
     <message>
-        <source>Learned {0} photos of {1}.</source>
-        <translation>已学习 {0} 张“{1}”的照片。</translation>
+        <source>Learned {0} of {1}.</source>
+        <translation>已学习 {1} 的 {0}。</translation>
+    </message>
+    <message>
+        <source>Known already: {0}.</source>
+        <translation>已学过：{0}。</translation>
     </message>
 </context>
 <context>
@@ -698,12 +3044,56 @@
         <translation>没有可粘贴的图片。请先复制一张。</translation>
     </message>
     <message>
-        <source>Photos</source>
-        <translation>照片</translation>
+        <source>There is nothing to save yet. Drop photos first.</source>
+        <translation>还没有可保存的内容。请先拖入照片。</translation>
     </message>
     <message>
-        <source>Open photos</source>
-        <translation>打开照片</translation>
+        <source>refused.csv</source>
+        <translation>被拒文件.csv</translation>
+    </message>
+    <message>
+        <source>photos.csv</source>
+        <translation>照片.csv</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>保存列表</translation>
+    </message>
+    <message>
+        <source>Sheets</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
+        <translation>这只是一个链接。请保存图片后拖入文件，或复制粘贴图片。</translation>
+    </message>
+    <message>
+        <source>Recognise</source>
+        <translation>识别</translation>
+    </message>
+    <message>
+        <source>Teach</source>
+        <translation>教学</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>{0} (Alt+{1})</source>
+        <translation>{0} (Alt+{1})</translation>
+    </message>
+    <message>
+        <source>Open photos (Ctrl+O)</source>
+        <translation>打开照片 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
     </message>
     <message>
         <source>Drop photos here</source>
@@ -717,45 +3107,40 @@
         <source>Open photos…</source>
         <translation>打开照片…</translation>
     </message>
+</context>
+<context>
+    <name>PriceChoices</name>
     <message>
-        <source>Ctrl+O</source>
-        <translation>Ctrl+O</translation>
+        <source>Products</source>
+        <translation>商品</translation>
     </message>
     <message>
-        <source>Drop more photos here, or paste with Ctrl+V.</source>
-        <translation>可继续拖入照片，或按 Ctrl+V 粘贴。</translation>
+        <source>Likely to move</source>
+        <translation>可能变动</translation>
     </message>
     <message>
-        <source>Teach this photo</source>
-        <translation>教这张照片</translation>
+        <source>List</source>
+        <translation>列表</translation>
     </message>
     <message>
-        <source>Teach which product the selected photos show</source>
-        <translation>告诉 ShopDesk 所选照片是哪个商品</translation>
+        <source>All products</source>
+        <translation>所有商品</translation>
     </message>
     <message>
-        <source>Which product is it?</source>
-        <translation>这是哪个商品？</translation>
+        <source>Products whose price is expected to move most, the surest first</source>
+        <translation>预计价格变动最大的商品，把握最大的在前</translation>
     </message>
     <message>
-        <source>Find the product to teach</source>
-        <translation>查找要教的商品</translation>
+        <source>Find a product</source>
+        <translation>查找商品</translation>
     </message>
     <message>
-        <source>Products to teach</source>
-        <translation>可教的商品</translation>
+        <source>Name, number or barcode</source>
+        <translation>名称、编号或条码</translation>
     </message>
     <message>
-        <source>No photo yet</source>
-        <translation>还没有照片</translation>
-    </message>
-    <message>
-        <source>Keys 1 to 5 choose a product, Enter puts it into the basket.</source>
-        <translation>按 1 到 5 选择商品，按 Enter 放入购物篮。</translation>
-    </message>
-    <message>
-        <source>Not sure. Choose the right product, or teach it.</source>
-        <translation>不太确定。请选择正确的商品，或教它认识。</translation>
+        <source>Products whose price is expected to move</source>
+        <translation>预计价格会变动的商品</translation>
     </message>
 </context>
 <context>
@@ -764,99 +3149,55 @@
         <source>Price chart</source>
         <translation>价格图表</translation>
     </message>
+</context>
+<context>
+    <name>PriceSide</name>
     <message>
-        <source>Price</source>
-        <translation>价格</translation>
+        <source>Outlook</source>
+        <translation>展望</translation>
     </message>
     <message>
-        <source>Trend</source>
-        <translation>趋势</translation>
+        <source>Models</source>
+        <translation>模型</translation>
     </message>
     <message>
-        <source>Season</source>
-        <translation>季节</translation>
+        <source>Alerts</source>
+        <translation>提醒</translation>
     </message>
     <message>
-        <source>Rest</source>
-        <translation>其余波动</translation>
-    </message>
-    <message>
-        <source>forecast {0}</source>
-        <translation>预测 {0}</translation>
-    </message>
-    <message>
-        <source>price {0}</source>
-        <translation>价格 {0}</translation>
-    </message>
-    <message>
-        <source>average {0}</source>
-        <translation>平均 {0}</translation>
+        <source>Page</source>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
-    <name>PricesController</name>
+    <name>PriceTools</name>
     <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
+        <source>In money</source>
+        <translation>按金额</translation>
     </message>
     <message>
-        <source>Last price</source>
-        <translation>上次价格</translation>
+        <source>In % of the start</source>
+        <translation>按起点的 %</translation>
     </message>
     <message>
-        <source>Trend</source>
-        <translation>趋势</translation>
+        <source>How prices are compared</source>
+        <translation>价格的比较方式</translation>
     </message>
     <message>
-        <source>Theta</source>
-        <translation>Theta 法</translation>
+        <source>In % of the start, cheap and dear products can be compared</source>
+        <translation>按起点的 % 显示，便于比较价格高低不同的商品</translation>
     </message>
     <message>
-        <source>Last season</source>
-        <translation>上一周期</translation>
+        <source>Compare</source>
+        <translation>比较</translation>
     </message>
     <message>
-        <source>Moving average</source>
-        <translation>移动平均</translation>
+        <source>Compare with other products</source>
+        <translation>与其他商品比较</translation>
     </message>
     <message>
-        <source>Differencing</source>
-        <translation>差分</translation>
-    </message>
-    <message>
-        <source>Seasonal decomposition</source>
-        <translation>季节分解</translation>
-    </message>
-    <message>
-        <source>Neural net (MLP)</source>
-        <translation>神经网络 (MLP)</translation>
-    </message>
-    <message>
-        <source>Recurrent net (RNN)</source>
-        <translation>循环网络 (RNN)</translation>
-    </message>
-    <message>
-        <source>Long memory net (LSTM)</source>
-        <translation>长短期记忆网络 (LSTM)</translation>
-    </message>
-</context>
-<context>
-    <name>PricesView</name>
-    <message>
-        <source>Season and trend of the whole shop</source>
-        <translation>全店的季节与趋势</translation>
-    </message>
-    <message>
-        <source>Model in use: {0}</source>
-        <translation>当前模型：{0}</translation>
-    </message>
-    <message>
-        <source>Find a product</source>
-        <translation>查找商品</translation>
-    </message>
-    <message>
-        <source>Products</source>
-        <translation>商品</translation>
+        <source>While this is on, a click on a product lays it beside this one (Alt+C; Space in the list)</source>
+        <translation>开启后，点击某个商品即可与当前商品并列比较（Alt+C；列表中按空格键）</translation>
     </message>
     <message>
         <source>30 days</source>
@@ -876,35 +3217,213 @@
     </message>
     <message>
         <source>Range</source>
-        <translation>时间范围</translation>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>{0} (Alt+{1})</source>
+        <translation>{0} (Alt+{1})</translation>
     </message>
     <message>
         <source>average of </source>
-        <translation>平均期数 </translation>
+        <translation>平均 </translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>no average</source>
+        <translation>无均线</translation>
     </message>
     <message>
         <source>Length of the moving average</source>
         <translation>移动平均的长度</translation>
     </message>
     <message>
-        <source>Moving average: how many values it spans</source>
-        <translation>移动平均：取多少个值来平均</translation>
+        <source>Moving average: how many days it spans (arrow keys or wheel; 1 for none)</source>
+        <translation>移动平均：跨越多少天（方向键或滚轮；1 表示无）</translation>
     </message>
     <message>
-        <source>Show parts</source>
-        <translation>显示分解</translation>
+        <source>Changes: none</source>
+        <translation>变化：无</translation>
     </message>
     <message>
-        <source>Show trend, season and rest</source>
-        <translation>显示趋势、季节和其余波动</translation>
+        <source>over 1 day</source>
+        <translation>1 天内</translation>
     </message>
     <message>
-        <source>Seasonal decomposition: trend, season and rest</source>
-        <translation>季节分解：趋势、季节和其余波动</translation>
+        <source>over 1 week</source>
+        <translation>1 周内</translation>
     </message>
     <message>
-        <source>Green: price. Brown: average. Blue: forecast, dark and light bands.</source>
-        <translation>绿色：价格。棕色：平均值。蓝色：预测，深浅色带为预测区间。</translation>
+        <source>over 4 weeks</source>
+        <translation>4 周内</translation>
+    </message>
+    <message>
+        <source>over 1 year</source>
+        <translation>1 年内</translation>
+    </message>
+    <message>
+        <source>Changes of the price over some time</source>
+        <translation>一段时间内的价格变化</translation>
+    </message>
+    <message>
+        <source>Differences: how much the price changed over a day, a week, a month, a year</source>
+        <translation>差值：价格在一天、一周、一个月、一年内变化了多少</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>The cost, where it is known (Alt+O)</source>
+        <translation>已知的成本 (Alt+O)</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>毛利率</translation>
+    </message>
+    <message>
+        <source>What the cost leaves of the price, in per cent (Alt+M)</source>
+        <translation>价格扣除成本后所余的百分比 (Alt+M)</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>分解</translation>
+    </message>
+    <message>
+        <source>Seasonal decomposition: trend, season and rest (Alt+P)</source>
+        <translation>季节分解：趋势、季节和残差 (Alt+P)</translation>
+    </message>
+    <message>
+        <source>Past forecasts</source>
+        <translation>过往预测</translation>
+    </message>
+    <message>
+        <source>What earlier forecasts said, as a check; made without what came after (Alt+F)</source>
+        <translation>以前的预测结果，供检验；预测时未使用之后的数据 (Alt+F)</translation>
+    </message>
+    <message>
+        <source>Marks</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Price changes, promotions and prices in another unit (Alt+K)</source>
+        <translation>价格变动、促销和以其他单位计的价格 (Alt+K)</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>显示：{0}</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>Save as a picture (PNG), a drawing (SVG) or a table (CSV)</source>
+        <translation>保存为图片 (PNG)、矢量图 (SVG) 或表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)</source>
+        <translation>图片 (PNG)</translation>
+    </message>
+    <message>
+        <source>Drawing (SVG)</source>
+        <translation>矢量图 (SVG)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格 (CSV)</translation>
+    </message>
+</context>
+<context>
+    <name>PricesController</name>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Last price</source>
+        <translation>上次价格</translation>
+    </message>
+    <message>
+        <source>Drift</source>
+        <translation>漂移</translation>
+    </message>
+    <message>
+        <source>Theta</source>
+        <translation>Theta 法</translation>
+    </message>
+    <message>
+        <source>Year + Theta</source>
+        <translation>年度 + Theta</translation>
+    </message>
+    <message>
+        <source>Year + drift</source>
+        <translation>年度 + 漂移</translation>
+    </message>
+    <message>
+        <source>Last season</source>
+        <translation>上一周期</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Seasonal</source>
+        <translation>季节性</translation>
+    </message>
+    <message>
+        <source>Net (MLP)</source>
+        <translation>神经网络 (MLP)</translation>
+    </message>
+    <message>
+        <source>Net (RNN)</source>
+        <translation>神经网络 (RNN)</translation>
+    </message>
+    <message>
+        <source>Net (LSTM)</source>
+        <translation>神经网络 (LSTM)</translation>
+    </message>
+    <message>
+        <source>{0} (and {1} more)</source>
+        <translation>{0}（另有 {1} 个）</translation>
+    </message>
+    <message>
+        <source>Differencing</source>
+        <translation>差分</translation>
+    </message>
+</context>
+<context>
+    <name>PricesView</name>
+    <message>
+        <source>Model in use: {0}</source>
+        <translation>当前模型：{0}</translation>
+    </message>
+    <message>
+        <source>No price is expected to move.</source>
+        <translation>没有预计会变动的价格。</translation>
+    </message>
+    <message>
+        <source>Once the shop's prices are learned, the products that will likely move stand here.</source>
+        <translation>学习店铺的价格后，可能变动的商品会显示在这里。</translation>
+    </message>
+    <message>
+        <source>a mix of the best for this product</source>
+        <translation>最适合该商品的模型组合</translation>
+    </message>
+    <message>
+        <source>Alerts ({0})</source>
+        <translation>提醒 ({0})</translation>
+    </message>
+    <message>
+        <source>Alerts</source>
+        <translation>提醒</translation>
     </message>
     <message>
         <source>Where does the price go?</source>
@@ -919,32 +3438,256 @@
         <translation>显示第一个商品</translation>
     </message>
     <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型</translation>
+        <source>Drawings (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
     </message>
     <message>
-        <source>How far ahead</source>
-        <translation>预测多远</translation>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>{0} weeks ahead</source>
-        <translation>未来 {0} 周</translation>
+        <source>Save the chart</source>
+        <translation>保存图表</translation>
     </message>
     <message>
-        <source>Outlook</source>
-        <translation>展望</translation>
+        <source>{0} could not be written. Choose another folder.</source>
+        <translation>无法写入 {0}。请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>The forecast appears here.</source>
-        <translation>预测会显示在这里。</translation>
+        <source>Saved as {0}.</source>
+        <translation>已保存为 {0}。</translation>
+    </message>
+    <message>
+        <source>tell me at {0}</source>
+        <translation>到 {0} 时提醒我</translation>
     </message>
     <message>
         <source>expected at the end; {0} % sure between {1} and {2}</source>
         <translation>期末预计；{0}% 的把握在 {1} 到 {2} 之间</translation>
+    </message>
+</context>
+<context>
+    <name>ProductChooser</name>
+    <message>
+        <source>Which product is it?</source>
+        <translation>这是哪种商品？</translation>
+    </message>
+    <message>
+        <source>Find the product to teach</source>
+        <translation>查找要教的商品</translation>
+    </message>
+    <message>
+        <source>Enter teaches the first product of the list</source>
+        <translation>按 Enter 教列表中的第一个商品</translation>
+    </message>
+    <message>
+        <source>Products to teach</source>
+        <translation>可教的商品</translation>
+    </message>
+    <message>
+        <source>It is a new product…</source>
+        <translation>这是新商品…</translation>
+    </message>
+    <message>
+        <source>Make a new product and teach it these photos</source>
+        <translation>创建新商品，并用这些照片教它</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>{0} of the new product</source>
+        <translation>新商品的{0}</translation>
+    </message>
+    <message>
+        <source>Make and teach</source>
+        <translation>创建并教学</translation>
+    </message>
+    <message>
+        <source>Make the product and teach it (Enter)</source>
+        <translation>创建商品并教学 (Enter)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the products of the shop</source>
+        <translation>返回店铺的商品</translation>
+    </message>
+    <message>
+        <source>A new product</source>
+        <translation>新商品</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPanel</name>
+    <message>
+        <source>Back to the recommendations (Esc)</source>
+        <translation>返回推荐 (Esc)</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measure on your own sales</source>
+        <translation>用自己的销售记录测量</translation>
+    </message>
+    <message>
+        <source>Takes a part of your sales away and tries to guess it from the rest</source>
+        <translation>取走一部分销售记录，再尝试根据其余部分猜出来</translation>
+    </message>
+    <message>
+        <source>How good are the recommendations?</source>
+        <translation>推荐效果如何？</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>ShopDesk hides a part of your own sales, lets the recommendations guess it from the rest, and counts how often they are right. The ten best sellers have to guess the same.</source>
+        <translation>ShopDesk 会隐藏您的一部分销售记录，让推荐根据其余部分来猜，并统计猜中的频率。十种最畅销的商品也要猜同样的内容。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>停止测量</translation>
+    </message>
+    <message>
+        <source>Something right among ten</source>
+        <translation>前十个中有猜中的</translation>
+    </message>
+    <message>
+        <source>Right ones near the top</source>
+        <translation>猜中的靠前</translation>
+    </message>
+    <message>
+        <source>Hit rate at 10</source>
+        <translation>前 10 命中率</translation>
+    </message>
+    <message>
+        <source>NDCG at 10: right ones count more the nearer the top</source>
+        <translation>前 10 的 NDCG：猜中的越靠前，分值越高</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Best sellers</source>
+        <translation>畅销商品</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}; with 95 % certainty between {3}</source>
+        <translation>{0}，{1}：{2}；95 % 置信区间为 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>Readings</name>
+    <message>
+        <source>price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>change over {0} days</source>
+        <translation>{0} 天内的变化</translation>
+    </message>
+    <message>
+        <source>trend</source>
+        <translation>趋势</translation>
+    </message>
+    <message>
+        <source>season</source>
+        <translation>季节</translation>
+    </message>
+    <message>
+        <source>rest</source>
+        <translation>残差</translation>
+    </message>
+    <message>
+        <source>cost</source>
+        <translation>成本</translation>
+    </message>
+    <message>
+        <source>margin</source>
+        <translation>毛利率</translation>
+    </message>
+    <message>
+        <source>forecast</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsDialog</name>
+    <message>
+        <source>Receipts</source>
+        <translation>小票</translation>
+    </message>
+    <message>
+        <source>Number of the receipt</source>
+        <translation>小票编号</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>已退货</translation>
+    </message>
+    <message>
+        <source>{0} given back</source>
+        <translation>已退 {0}</translation>
+    </message>
+    <message>
+        <source>How many of {0} go back</source>
+        <translation>{0} 退回多少</translation>
+    </message>
+    <message>
+        <source>{0} sold, {1} left</source>
+        <translation>已售 {0}，剩余 {1}</translation>
+    </message>
+    <message>
+        <source>Enter how many go back, then press Ctrl+Enter.</source>
+        <translation>输入退回的数量，然后按 Ctrl+Enter。</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退货</translation>
+    </message>
+    <message>
+        <source>Give back {0}</source>
+        <translation>退回 {0}</translation>
     </message>
 </context>
 <context>
@@ -957,36 +3700,8 @@
 <context>
     <name>RecommendView</name>
     <message>
-        <source>Basket</source>
-        <translation>购物篮</translation>
-    </message>
-    <message>
-        <source>Product</source>
-        <translation>商品</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>顾客</translation>
-    </message>
-    <message>
-        <source>Recommend for</source>
-        <translation>推荐依据</translation>
-    </message>
-    <message>
         <source>The basket</source>
         <translation>当前购物篮</translation>
-    </message>
-    <message>
-        <source>Find a product or customer</source>
-        <translation>查找商品或顾客</translation>
-    </message>
-    <message>
-        <source>Products or customers to choose from</source>
-        <translation>可选的商品或顾客</translation>
-    </message>
-    <message>
-        <source>The list follows the basket at the right.</source>
-        <translation>列表会随右侧购物篮变化。</translation>
     </message>
     <message>
         <source>Best mix</source>
@@ -1009,10 +3724,6 @@
         <translation>方法</translation>
     </message>
     <message>
-        <source>Hybrid of all methods</source>
-        <translation>综合所有方法</translation>
-    </message>
-    <message>
         <source>Content-based: alike by name, kind, brand and price</source>
         <translation>基于内容：名称、类别、品牌和价格相似</translation>
     </message>
@@ -1029,6 +3740,26 @@
         <translation>搭配什么好？</translation>
     </message>
     <message>
+        <source>Your last sale was on {0}: days are counted back from there.</source>
+        <translation>您最近一次销售是在 {0}：天数从那天往前算。</translation>
+    </message>
+    <message>
+        <source>Measured on {0} baskets on {1}.</source>
+        <translation>于 {1} 用 {0} 个购物篮测得。</translation>
+    </message>
+    <message>
+        <source>Something was sold or changed since: measure again.</source>
+        <translation>此后有新的销售或改动：请重新测量。</translation>
+    </message>
+    <message>
+        <source>How good are these? Measure on your own sales.</source>
+        <translation>推荐效果如何？用您自己的销售数据测量。</translation>
+    </message>
+    <message>
+        <source>{0} pairs were written to {1}.</source>
+        <translation>已将 {0} 对商品写入 {1}。</translation>
+    </message>
+    <message>
         <source>Put a product into the basket, or choose a product or a customer at the left. ShopDesk then shows what is bought with it, and says why.</source>
         <translation>把商品放入购物篮，或在左侧选择商品或顾客。ShopDesk 会显示常一起购买的商品，并说明理由。</translation>
     </message>
@@ -1037,28 +3768,52 @@
         <translation>选择商品</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>推荐理由</translation>
+        <source>Hybrid of all methods, weighed by what was right on your own sales</source>
+        <translation>综合所有方法，权重取决于它们在您自己的销售数据上的准确程度</translation>
     </message>
     <message>
-        <source>Click a product to see why it is here.</source>
-        <translation>点击商品查看推荐理由。</translation>
+        <source>What counts in the best mix (Ctrl+G)</source>
+        <translation>最佳组合中各项的比重 (Ctrl+G)</translation>
     </message>
     <message>
-        <source>Add to basket</source>
-        <translation>加入购物篮</translation>
+        <source>How good?</source>
+        <translation>效果如何？</translation>
     </message>
     <message>
-        <source>What goes with it</source>
-        <translation>查看搭配商品</translation>
+        <source>How good are the recommendations</source>
+        <translation>推荐效果如何</translation>
     </message>
     <message>
-        <source>Find a product</source>
-        <translation>查找商品</translation>
+        <source>Figures on your own sales (Ctrl+Shift+Q)</source>
+        <translation>基于您自己销售数据的数字 (Ctrl+Shift+Q)</translation>
     </message>
     <message>
-        <source>Find a customer</source>
-        <translation>查找顾客</translation>
+        <source>Pairs</source>
+        <translation>商品对</translation>
+    </message>
+    <message>
+        <source>Pairs that sell together</source>
+        <translation>常一起售出的商品对</translation>
+    </message>
+    <message>
+        <source>Pairs that sell together (Ctrl+Shift+P)</source>
+        <translation>常一起售出的商品对 (Ctrl+Shift+P)</translation>
+    </message>
+    <message>
+        <source>The rest of a basket</source>
+        <translation>购物篮的其余商品</translation>
+    </message>
+    <message>
+        <source>One product is taken out of each of the newest baskets; the ten recommendations have to name it.</source>
+        <translation>从每个最新的购物篮中取出一件商品，看十条推荐能否包含它。</translation>
+    </message>
+    <message>
+        <source>The next visit of a customer</source>
+        <translation>顾客的下次光顾</translation>
+    </message>
+    <message>
+        <source>The last basket of each customer is hidden; the ten recommendations have to name what was in it.</source>
+        <translation>隐藏每位顾客的最后一个购物篮，看十条推荐能否包含其中的商品。</translation>
     </message>
     <message>
         <source>Choose a customer</source>
@@ -1066,22 +3821,270 @@
     </message>
 </context>
 <context>
-    <name>ResultCard</name>
+    <name>ReportPage</name>
     <message>
-        <source>How well it fits: {0}</source>
-        <translation>匹配程度：{0}</translation>
+        <source>File</source>
+        <translation>文件</translation>
     </message>
+    <message>
+        <source>New and changed</source>
+        <translation>新增和更改</translation>
+    </message>
+    <message>
+        <source>Only new</source>
+        <translation>仅新增</translation>
+    </message>
+    <message>
+        <source>Only changed</source>
+        <translation>仅更改</translation>
+    </message>
+    <message>
+        <source>What may be imported</source>
+        <translation>允许导入的内容</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未更改</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已略过</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>What to list</source>
+        <translation>列出哪些内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Nothing to remark: every row is fine.</source>
+        <translation>没有需要说明的：每一行都没问题。</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Changes ({0})</source>
+        <translation>更改 ({0})</translation>
+    </message>
+    <message>
+        <source>Refused rows ({0})</source>
+        <translation>被拒绝的行 ({0})</translation>
+    </message>
+    <message>
+        <source>Look at these ({0})</source>
+        <translation>请查看 ({0})</translation>
+    </message>
+    <message>
+        <source>Left out ({0})</source>
+        <translation>已略过 ({0})</translation>
+    </message>
+    <message>
+        <source>New products ({0})</source>
+        <translation>新商品 ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCard</name>
     <message>
         <source>Add</source>
         <translation>添加</translation>
+    </message>
+    <message>
+        <source>Enter adds it to the basket, Space says why, drag it onto the basket</source>
+        <translation>按 Enter 加入购物篮，按空格键查看理由，也可拖入购物篮</translation>
+    </message>
+    <message>
+        <source>How well it fits, compared with the others shown</source>
+        <translation>与其他所示商品相比的匹配程度</translation>
     </message>
     <message>
         <source>Add {0} to the basket</source>
         <translation>将 {0} 加入购物篮</translation>
     </message>
     <message>
+        <source>{0} (Enter)</source>
+        <translation>{0}（Enter 键）</translation>
+    </message>
+    <message>
         <source>What goes with {0}</source>
         <translation>与 {0} 搭配的商品</translation>
+    </message>
+    <message>
+        <source>{0} (S)</source>
+        <translation>{0}（S 键）</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>You can also take it back later, from the list of earlier imports.</source>
+        <translation>以后也可以从以往导入列表中撤销。</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Nothing had to be changed</source>
+        <translation>无需任何更改</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Undo the import of {0}</source>
+        <translation>撤销导入 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RulesModel</name>
+    <message>
+        <source>Who buys</source>
+        <translation>购买了</translation>
+    </message>
+    <message>
+        <source>also buys</source>
+        <translation>也会购买</translation>
+    </message>
+    <message>
+        <source>Baskets</source>
+        <translation>购物篮</translation>
+    </message>
+    <message>
+        <source>Baskets with both, of the baskets with the first</source>
+        <translation>含第一种商品的购物篮中，两种都有的数量</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Confidence: how many of those who buy the first also buy the second</source>
+        <translation>置信度：购买第一种商品的人中，有多少也购买第二种</translation>
+    </message>
+    <message>
+        <source>Times chance</source>
+        <translation>随机倍数</translation>
+    </message>
+    <message>
+        <source>Lift: how many times more often than by chance</source>
+        <translation>提升度：是随机情况的几倍</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 个中有 {0} 个</translation>
+    </message>
+</context>
+<context>
+    <name>RulesView</name>
+    <message>
+        <source>No two products are in as many baskets together. Ask for fewer, or clear the filter.</source>
+        <translation>没有两种商品同时出现在这么多购物篮中。请降低数量，或清除筛选。</translation>
+    </message>
+    <message>
+        <source>Nothing has been sold yet. Import sales, or sell at the till.</source>
+        <translation>还没有销售记录。请导入销售数据，或在收银台销售。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} pairs</source>
+        <translation>{0} / {1} 对</translation>
+    </message>
+    <message>
+        <source>{0} pairs</source>
+        <translation>{0} 对</translation>
+    </message>
+    <message>
+        <source>{0}, counted in {1} baskets</source>
+        <translation>{0}，统计自 {1} 个购物篮</translation>
+    </message>
+    <message>
+        <source>Back to the recommendations (Esc)</source>
+        <translation>返回推荐 (Esc)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Write all pairs to a CSV file</source>
+        <translation>将所有商品对写入 CSV 文件</translation>
+    </message>
+    <message>
+        <source>Write all pairs to a CSV file (Ctrl+S)</source>
+        <translation>将所有商品对写入 CSV 文件 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Pairs that sell together</source>
+        <translation>常一起售出的商品对</translation>
+    </message>
+    <message>
+        <source>Filter by name</source>
+        <translation>按名称筛选</translation>
+    </message>
+    <message>
+        <source>Filter pairs by name</source>
+        <translation>按名称筛选商品对</translation>
+    </message>
+    <message>
+        <source>Least number of baskets with both</source>
+        <translation>同时含两种商品的最少购物篮数</translation>
+    </message>
+    <message>
+        <source>Pairs in fewer baskets say little. Arrow keys change it</source>
+        <translation>购物篮太少时参考价值不大。用方向键调整</translation>
+    </message>
+    <message>
+        <source>in at least</source>
+        <translation>至少出现在</translation>
+    </message>
+    <message>
+        <source>baskets</source>
+        <translation>个购物篮</translation>
+    </message>
+    <message>
+        <source>Enter: what goes with the first product</source>
+        <translation>Enter：查看第一种商品的搭配</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Columns: a click sorts</source>
+        <translation>列：点击排序</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -1149,6 +4152,22 @@
         <source>Engine not ready</source>
         <translation>引擎未就绪</translation>
     </message>
+    <message>
+        <source>Restore it</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>The backup is restored. What was there before is kept.</source>
+        <translation>备份已恢复。之前的内容已保留。</translation>
+    </message>
+    <message>
+        <source>This shop is open in another ShopDesk window.</source>
+        <translation>这个店铺已在另一个 ShopDesk 窗口中打开。</translation>
+    </message>
+    <message>
+        <source>Show that window</source>
+        <translation>显示那个窗口</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -1166,6 +4185,81 @@
     </message>
 </context>
 <context>
+    <name>SubjectPanel</name>
+    <message>
+        <source>Basket</source>
+        <translation>购物篮</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>顾客</translation>
+    </message>
+    <message>
+        <source>Recommend for</source>
+        <translation>推荐对象</translation>
+    </message>
+    <message>
+        <source>The list follows the basket at the right.</source>
+        <translation>列表随右侧的购物篮变化。</translation>
+    </message>
+    <message>
+        <source>The basket</source>
+        <translation>购物篮</translation>
+    </message>
+    <message>
+        <source>Find a product</source>
+        <translation>查找商品</translation>
+    </message>
+    <message>
+        <source>Find a customer</source>
+        <translation>查找顾客</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>All products</source>
+        <translation>所有商品</translation>
+    </message>
+    <message>
+        <source>All customers</source>
+        <translation>所有顾客</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer letters.</source>
+        <translation>没有找到。请少输入几个字。</translation>
+    </message>
+    <message>
+        <source>Find a product or customer</source>
+        <translation>查找商品或顾客</translation>
+    </message>
+    <message>
+        <source>Ctrl+F. Arrow keys mark, Enter chooses</source>
+        <translation>Ctrl+F。方向键选中，Enter 确定</translation>
+    </message>
+    <message>
+        <source>Products or customers to choose from</source>
+        <translation>可选择的商品或顾客</translation>
+    </message>
+    <message>
+        <source>bought nothing yet</source>
+        <translation>还没有购买过</translation>
+    </message>
+    <message>
+        <source>1 visit</source>
+        <translation>光顾 1 次</translation>
+    </message>
+    <message>
+        <source>{0} visits</source>
+        <translation>光顾 {0} 次</translation>
+    </message>
+</context>
+<context>
     <name>TalkButton</name>
     <message>
         <source>Hold to speak</source>
@@ -1177,14 +4271,162 @@
     </message>
 </context>
 <context>
+    <name>TeachingController</name>
+    <message>
+        <source>Choose a product first, then add its photos.</source>
+        <translation>请先选择商品，再添加它的照片。</translation>
+    </message>
+    <message>
+        <source>not taught yet</source>
+        <translation>尚未学习</translation>
+    </message>
+    <message>
+        <source>{0} · {1} right</source>
+        <translation>{0} · {1} 正确</translation>
+    </message>
+    <message>
+        <source>Learned {0} of {1}.</source>
+        <translation>已学习 {0} / {1}。</translation>
+    </message>
+    <message>
+        <source>Known already: {0}.</source>
+        <translation>已经学过：{0}。</translation>
+    </message>
+    <message>
+        <source>Removed {0} of {1}.</source>
+        <translation>已移除 {0} / {1}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>TeachingView</name>
+    <message>
+        <source>{0} of the photos recognised, each left out once</source>
+        <translation>照片识别率 {0}，每张轮流留出测试一次</translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} 张照片</translation>
+    </message>
+    <message>
+        <source>Not taught yet. Three photos from different sides do.</source>
+        <translation>尚未学习。从不同角度拍三张照片即可。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} photos recognised</source>
+        <translation>已识别 {0} / {1} 张照片</translation>
+    </message>
+    <message>
+        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
+        <translation>这只是一个链接。请保存图片后拖入文件，或复制并粘贴图片。</translation>
+    </message>
+    <message>
+        <source>Find a product to teach</source>
+        <translation>查找要学习的商品</translation>
+    </message>
+    <message>
+        <source>Every product of the shop; Enter opens the first</source>
+        <translation>店铺的所有商品；按 Enter 打开第一个</translation>
+    </message>
+    <message>
+        <source>Taught products</source>
+        <translation>已学习的商品</translation>
+    </message>
+    <message>
+        <source>Teach a product</source>
+        <translation>学习商品</translation>
+    </message>
+    <message>
+        <source>Choose a product at the left, or find any other, and add three to five photos of it.</source>
+        <translation>在左侧选择商品，或查找其他商品，然后添加三到五张它的照片。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Take the selected photos out (Delete)</source>
+        <translation>移除所选照片 (Delete)</translation>
+    </message>
+    <message>
+        <source>Drop photos of this product here</source>
+        <translation>将该商品的照片拖到这里</translation>
+    </message>
+    <message>
+        <source>Add photos…</source>
+        <translation>添加照片…</translation>
+    </message>
+    <message>
+        <source>Add photos of this product (Ctrl+O)</source>
+        <translation>添加该商品的照片 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Taught photos</source>
+        <translation>已学习的照片</translation>
+    </message>
+    <message>
+        <source>Often taken for</source>
+        <translation>常被误认为</translation>
+    </message>
+    <message>
+        <source>Are there enough photos?</source>
+        <translation>照片够多吗？</translation>
+    </message>
+</context>
+<context>
     <name>TileDelegate</name>
     <message>
         <source>looking…</source>
         <translation>识别中…</translation>
     </message>
     <message>
-        <source>not sure</source>
-        <translation>不确定</translation>
+        <source>Nothing like it was taught</source>
+        <translation>没有学习过类似的商品</translation>
+    </message>
+    <message>
+        <source>{0} · chosen by you</source>
+        <translation>{0} · 由您选择</translation>
+    </message>
+    <message>
+        <source>{0} · not sure</source>
+        <translation>{0} · 不确定</translation>
+    </message>
+</context>
+<context>
+    <name>TillDialogs</name>
+    <message>
+        <source>The basket is parked.</source>
+        <translation>购物篮已挂单。</translation>
+    </message>
+    <message>
+        <source>Given back. The stock has been corrected.</source>
+        <translation>已退货。库存已更正。</translation>
+    </message>
+</context>
+<context>
+    <name>TillsController</name>
+    <message>
+        <source>Server connected, till {0}</source>
+        <translation>服务器已连接，收银台 {0}</translation>
+    </message>
+    <message>
+        <source>Server away: 1 sale waits on this till</source>
+        <translation>服务器断开：本收银台有 1 笔销售待上传</translation>
+    </message>
+    <message>
+        <source>Server away: {0} sales wait on this till</source>
+        <translation>服务器断开：本收银台有 {0} 笔销售待上传</translation>
+    </message>
+    <message>
+        <source>The server is back. All sales of this till are there.</source>
+        <translation>服务器已恢复。本收银台的所有销售均已上传。</translation>
     </message>
 </context>
 <context>
@@ -1279,6 +4521,134 @@
     </message>
 </context>
 <context>
+    <name>WeightsPanel</name>
+    <message>
+        <source>What counts in the best mix</source>
+        <translation>最佳组合中各项的比重</translation>
+    </message>
+    <message>
+        <source>Alike</source>
+        <translation>相似</translation>
+    </message>
+    <message>
+        <source>Content: alike by name, kind, brand, price and picture</source>
+        <translation>内容：名称、类别、品牌、价格和图片相似</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>同购</translation>
+    </message>
+    <message>
+        <source>Behaviour: bought together, and by customers like this one</source>
+        <translation>行为：一起购买，以及相似顾客购买</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>复购</translation>
+    </message>
+    <message>
+        <source>Repeat: what this customer buys again and when it is due</source>
+        <translation>复购：这位顾客会再次购买什么、何时该买</translation>
+    </message>
+    <message>
+        <source>Popular</source>
+        <translation>热门</translation>
+    </message>
+    <message>
+        <source>Popularity: what sells well, lately and at this hour</source>
+        <translation>热度：近期和当前时段畅销的商品</translation>
+    </message>
+    <message>
+        <source>All four as learned from your sales</source>
+        <translation>四项均采用从您的销售数据中学到的值</translation>
+    </message>
+    <message>
+        <source>{0}. Arrow keys move it.</source>
+        <translation>{0}。用方向键调整。</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Choose a card to see why it is here.</source>
+        <translation>选择一张卡片，查看推荐理由。</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Add {0} to the basket</source>
+        <translation>将 {0} 加入购物篮</translation>
+    </message>
+    <message>
+        <source>What goes with {0}</source>
+        <translation>{0} 的搭配商品</translation>
+    </message>
+    <message>
+        <source>Add to basket</source>
+        <translation>加入购物篮</translation>
+    </message>
+    <message>
+        <source>Goes with it</source>
+        <translation>搭配</translation>
+    </message>
+    <message>
+        <source>What goes with this product</source>
+        <translation>与该商品搭配的商品</translation>
+    </message>
+</context>
+<context>
+    <name>_ConfusedRow</name>
+    <message>
+        <source>1 photo</source>
+        <translation>1 张照片</translation>
+    </message>
+    <message>
+        <source>{0} photos</source>
+        <translation>{0} 张照片</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open {0}</source>
+        <translation>打开 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Filter</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>不确定</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>List: {0}</source>
+        <translation>列表：{0}</translation>
+    </message>
+</context>
+<context>
     <name>format</name>
     <message>
         <source>none left</source>
@@ -1287,6 +4657,29 @@
     <message>
         <source>{0} left</source>
         <translation>剩 {0}</translation>
+    </message>
+    <message>
+        <source>other unit? × {0}</source>
+        <translation>单位不同？× {0}</translation>
+    </message>
+    <message>
+        <source>other unit? ÷ {0}</source>
+        <translation>单位不同？÷ {0}</translation>
+    </message>
+</context>
+<context>
+    <name>parent</name>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Open photos</source>
+        <translation>打开照片</translation>
+    </message>
+    <message>
+        <source>Open a folder of photos</source>
+        <translation>打开照片文件夹</translation>
     </message>
 </context>
 </TS>

@@ -25,6 +25,13 @@ def packet_on_table(card: ProductCard, path: Path, number: int = 0) -> Path:
     return path
 
 
+def picture_as_photo(card: ProductCard, path: Path, number: int) -> Path:
+    """Write a product's picture as another camera may give it: a little smaller, darker, and as JPEG."""
+    packet = Image.open(str(card.picture)).convert("RGB").resize((280 + number % 7, 280 + number % 7))
+    packet.point(lambda value: round(value * (0.9 + 0.02 * (number % 5)))).save(path, quality=85)
+    return path
+
+
 def _jpeg() -> bytes:
     stream = io.BytesIO()
     Image.effect_noise((200, 150), 60).convert("RGB").save(stream, "JPEG")
