@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from shopdesk.store.shop import open_shop
 
@@ -84,8 +85,11 @@ def test_classify_and_teach(shop_folder: Path, tmp_path: Path) -> None:
     shown = cards[7]
     (photo,) = answer(*data, "classify", str(shown.picture))
     assert photo["prediction"]["candidates"][0]["product_id"] == shown.product_id
-    taught = answer(*data, "teach", shown.product_id, str(shown.picture))
-    assert taught["learned"] == 1
+    another = tmp_path / "another.png"
+    with Image.open(shown.picture) as picture:
+        picture.convert("RGB").rotate(12).save(another)
+    assert answer(*data, "teach", shown.product_id, str(another))["learned"] == 1
+    assert answer(*data, "teach", shown.product_id, str(another))["learned"] == 0  # the same picture counts once
     fake = tmp_path / "fake.jpg"
     fake.write_text("this is a text")
     refused(1, "not a picture", *data, "classify", str(fake))
