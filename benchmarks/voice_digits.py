@@ -62,6 +62,8 @@ def taught(digits: Digits, data: Path, per_word: int) -> None:
         rest = []
         for word in range(10):
             places = rng.permutation(np.flatnonzero((digits.speaker == speaker) & (digits.digit == str(word))))
+            # a take that the voice detector takes for silence is refused when it is taught, and said again
+            places = np.array([n for n in places if len(_speech(digits.clips[n], digits.rate))])
             search.enroll(f"word{word}", digits.of(places[:3]), digits.rate)
             rest += [(n, word) for n in places[3 : 3 + per_word]]
         for place, word in rest:
