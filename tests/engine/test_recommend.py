@@ -21,6 +21,7 @@ from shopdesk.engine.recommend import (
     UserNeighbours,
     evaluate,
 )
+from shopdesk.engine.recommend.base import largest
 
 MAKERS = {
     "content": lambda: ContentRecommender(),
@@ -286,3 +287,13 @@ def test_unknown_names_are_refused() -> None:
             make("manhattan")
     with pytest.raises(DataError, match="columns_missing"):
         Popularity().fit(pd.DataFrame({"product": ["a"]}))
+
+
+@given(st.integers(1, 20), st.integers(0, 9000), st.integers(0, 2**32 - 1))
+@settings(max_examples=60, deadline=None)
+def test_the_largest_of_a_long_row_are_those_of_a_sort(k, length, seed):
+    row = np.random.default_rng(seed).integers(0, 500, length).astype(float)
+    row[::7] = -np.inf
+    found = largest(row, k)
+    assert len(set(found.tolist())) == min(k, length)
+    assert sorted(row[found], reverse=True) == sorted(row, reverse=True)[:k]

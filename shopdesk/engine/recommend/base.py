@@ -22,9 +22,29 @@ if TYPE_CHECKING:
 
     from shopdesk.engine.recommend.content import ContentVectors
 
+BLOCK = 256
+"""Products whose scores are looked at as one when the best of many are sought."""
+
 CELLS = 4_000_000  # scores held at a time in the batch path
 REFIT_LEAST = 20  # baskets
 REFIT_SHARE = 0.02  # of the baskets of the last fit
+
+
+def largest(row: np.ndarray, k: int) -> np.ndarray:
+    """Return the places of the ``k`` largest values, in no order.
+
+    In long rows only the ``k`` blocks with the largest maxima are looked into: no other block can hold one of them.
+    """
+    if k >= len(row):
+        return np.arange(len(row))
+    blocks = len(row) // BLOCK
+    if blocks <= 2 * k:
+        return np.argpartition(-row, k - 1)[:k]
+    tops = row[: blocks * BLOCK].reshape(blocks, BLOCK).max(axis=1)
+    chosen = np.argpartition(-tops, k - 1)[:k]
+    places = (chosen[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+    places = np.concatenate([places, np.arange(blocks * BLOCK, len(row))])
+    return places[np.argpartition(-row[places], k - 1)[:k]]
 
 
 @dataclass
@@ -188,9 +208,12 @@ class Recommender(ABC):
 
     def _top(self, queries: Queries, k: int, scores: np.ndarray | None = None) -> list[tuple[np.ndarray, np.ndarray]]:
         """Numbers and scores of the best k products for each question; ties go to the one sold more."""
-        values = np.array(self._score(queries) if scores is None else scores, dtype=np.float64)
-        values = np.nan_to_num(values, nan=0.0, posinf=1e30, neginf=-1e30)
-        ranked = values + 1e-9 * np.maximum(1.0, np.abs(values).max(axis=1, initial=0.0))[:, None] * self._tiebreak
+        values = np.asarray(self._score(queries) if scores is None else scores, dtype=np.float64)
+        if not np.isfinite(values.sum()):  # one pass over the cells where nothing is to be mended
+            values = np.nan_to_num(values, nan=0.0, posinf=1e30, neginf=-1e30)
+        highest, lowest = values.max(axis=1, initial=0.0), values.min(axis=1, initial=0.0)
+        ranked = (1e-9 * np.maximum(1.0, np.maximum(highest, -lowest)))[:, None] * self._tiebreak
+        ranked += values
         ranked[:, ~self._allowed()] = -np.inf
         given = queries.given
         ranked[np.repeat(np.arange(len(queries)), np.diff(given.indptr)), given.indices] = -np.inf
@@ -198,7 +221,7 @@ class Recommender(ABC):
             self._bar_bought(queries, ranked)
         answers = []
         for row, score in zip(ranked, values, strict=True):
-            best = np.argpartition(-row, k - 1)[:k] if k < len(row) else np.arange(len(row))
+            best = largest(row, k)
             best = best[np.lexsort((best, -row[best]))]
             best = best[np.isfinite(row[best])]
             answers.append((best, score[best]))

@@ -14,6 +14,8 @@ RATE = 16000
 MAX_SECONDS = 30.0
 _LOWEST, _HIGHEST = 4000, 200_000
 
+_OFFSET = 1e-3
+
 
 def read_clip(path: str | PathLike[str]) -> tuple[np.ndarray, int]:
     """Read a sound file as float32 mono.
@@ -50,7 +52,9 @@ def to_mono_16k(samples: np.ndarray, sample_rate: int) -> np.ndarray:
     mono = np.clip(np.nan_to_num(mono, nan=0.0, posinf=1.0, neginf=-1.0), -8.0, 8.0)
     if mono.size == 0:
         return np.zeros(0, np.float32)
-    mono = mono - mono.mean()
+    offset = float(mono.mean())
+    if abs(offset) > _OFFSET:  # a clip without one is heard best as it is
+        mono = mono - np.float32(offset)
     if sample_rate != RATE:
         from scipy.signal import resample_poly
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NOTHING = VoiceResult("", [], None, None, speech=False, accepted=False)
-_ACCEPT = 0.4
+_ACCEPT = 0.5
 _PHRASE_LOSS = 14.0
 _FILE = "taught-words.npz"
 _TABLE_VERSION = 1
