@@ -18,7 +18,7 @@ from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError
 from shopdesk.store.backup_files import keep_files, prune_files
 from shopdesk.store.backup_rule import BackupInfo, backup_name, read_name, to_delete
-from shopdesk.store.files import connect_file, is_encrypted, put_in_place
+from shopdesk.store.files import alone, connect_file, is_encrypted, put_in_place
 
 if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
@@ -28,6 +28,7 @@ DEFAULT = "backups"
 _LAST_DAY = "backup.day"  # a server's setting: when the last daily backup was made, by whichever till
 _PAGES = 2048
 _STALE_SECONDS = 86_400
+LOCK = ".backups.lock"
 _FULL = ("disk is full", "No space left")
 
 
@@ -155,6 +156,13 @@ def daily_backup(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> BackupInfo | Non
 
 def prune(place: Path) -> list[Path]:
     """Remove the backups in a folder that the rule no longer needs, and what a crash left; their paths."""
+    if not place.is_dir():
+        return []
+    with alone(place / LOCK):
+        return _prune(place)
+
+
+def _prune(place: Path) -> list[Path]:
     gone: list[Path] = []
     infos = []
     with suppress(OSError):
@@ -197,20 +205,26 @@ def _write(shop: Shop, target: Path, reason: str, ctx: JobContext) -> BackupInfo
     with _said_plainly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _need_space(shop, target.parent)
-        try:
-            if shop.database.path is None:
-                from shopdesk.store.transfer import save_copy
-
-                save_copy(shop.database, partial, ctx)
-            else:
-                copy_file(shop.database.path, partial, passphrase, ctx)
-            check_backup(partial, passphrase, reported_as=target)
-            put_in_place(partial, target)
-        finally:
-            for path in (partial, *_companions(partial)):
-                path.unlink(missing_ok=True)
-        keep_files(shop.folder, target, ctx)
+        with alone(target.parent / LOCK):  # another process must not prune what this one is copying
+            _copy_to(shop, partial, target, ctx)
+            keep_files(shop.folder, target, ctx)
     return BackupInfo(target, datetime.now(UTC), reason, target.stat().st_size, passphrase is not None)
+
+
+def _copy_to(shop: Shop, partial: Path, target: Path, ctx: JobContext) -> None:
+    passphrase = shop.database.passphrase
+    try:
+        if shop.database.path is None:
+            from shopdesk.store.transfer import save_copy
+
+            save_copy(shop.database, partial, ctx)
+        else:
+            copy_file(shop.database.path, partial, passphrase, ctx)
+        check_backup(partial, passphrase, reported_as=target)
+        put_in_place(partial, target)
+    finally:
+        for path in (partial, *_companions(partial)):
+            path.unlink(missing_ok=True)
 
 
 def _companions(path: Path) -> list[Path]:

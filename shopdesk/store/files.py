@@ -6,6 +6,8 @@ import hashlib
 import os
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from shopdesk.engine.errors import DataError
 MAGIC = b"SQLite format 3\x00"
 _SALT = 16
 _PAGE = 4096
+_PATIENCE_SECONDS = 300.0
 _ROUNDS = 256_000  # SQLCipher's own, so that its tools open the file with the same passphrase
 NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "webdav", "fuse.sshfs", "ncpfs", "afs"})
 
@@ -146,3 +149,23 @@ def _windows_drive(path: Path) -> str:
 def on_network(path: Path) -> bool:
     """Whether a path is in a folder shared over the network, where SQLite's locks cannot be trusted."""
     return file_system(path) in NETWORK
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Keep every other process out of what follows until it is done; the system lets go of it after a crash.
+
+    Where no lock can be written, nothing else can be either: what follows says so in its own words.
+    """
+    from filelock import FileLock
+
+    held = FileLock(lock, timeout=_PATIENCE_SECONDS, thread_local=False)
+    try:
+        held.acquire()
+    except OSError:  # a time-out is one too
+        yield
+        return
+    try:
+        yield
+    finally:
+        held.release()

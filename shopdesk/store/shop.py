@@ -17,7 +17,7 @@ from shopdesk.engine.types import CustomerCard, ProductCard, SoldBasket
 from shopdesk.store import catalog, history, queries
 from shopdesk.store.basket import checked_quantity
 from shopdesk.store.checkout import Checkout
-from shopdesk.store.database import Database, sqlite_url
+from shopdesk.store.database import HEAD, Database, sqlite_url
 from shopdesk.store.files import on_network
 from shopdesk.store.schema import baskets, customers, products, settings
 from shopdesk.store.values import minor_digits, to_ms
@@ -66,7 +66,7 @@ def open_shop(
     database = Database(url or sqlite_url(path or Path(FILE_NAME)), passphrase=key)
     shop = Shop(database, Path(folder or (path.parent if path else Path.cwd())).absolute(), till)
     try:
-        database.migrate(before=lambda _version: _back_up(shop))
+        _bring_up_to_date(shop)
     except BaseException as error:
         database.close()
         if isinstance(error, DataError) and error.code == "shop.damaged":
@@ -75,6 +75,17 @@ def open_shop(
             raise _with_backup(error, shop.folder, key) from error
         raise
     return shop
+
+
+def _bring_up_to_date(shop: Shop) -> None:
+    """Change tables of an earlier version; window and engine open a shop at once, and only one may do it."""
+    from shopdesk.store.files import alone
+
+    if shop.database.is_sqlite and shop.database.version() not in (None, HEAD):
+        with alone(shop.folder / ".upgrade.lock"):
+            shop.database.migrate(before=lambda _version: _back_up(shop))
+    else:
+        shop.database.migrate(before=lambda _version: _back_up(shop))
 
 
 def _back_up(shop: Shop) -> None:

@@ -1,6 +1,7 @@
 """Backups and restores on real files: made while others write, checked, kept by the rule, of every version."""
 
 import json
+import multiprocessing
 import shutil
 import sqlite3
 import threading
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.errors import DataError, EngineError, NotFound
 from shopdesk.store import backup, database, files, restore
 from shopdesk.store.backup_rule import BackupInfo, backup_name, read_name, to_delete
 from shopdesk.store.encryption import change_encryption
@@ -79,6 +80,33 @@ def test_every_earlier_version_opens_after_a_backup_and_restores(tmp_path, revis
     assert len(made) == 1
     assert backup.check_backup(made[0].path).version == revision
     assert backup.list_backups(new) == []
+
+
+def _open_together(folder, barrier, answers):
+    from shopdesk.store.shop import open_shop
+
+    barrier.wait()
+    try:
+        open_shop(folder).close()
+        answers.put("")
+    except EngineError as error:
+        answers.put(repr(error))
+
+
+def test_window_and_engine_may_open_a_shop_of_an_earlier_version_at_once(tmp_path):
+    old_shop(tmp_path / "shop.db", "0001")
+    (tmp_path / "pictures").mkdir()
+    for number in range(60):
+        (tmp_path / "pictures" / f"{number}.png").write_bytes(bytes([number]) * 20_000)
+    context = multiprocessing.get_context("spawn")
+    barrier, answers = context.Barrier(3), context.Queue()
+    together = [context.Process(target=_open_together, args=(tmp_path, barrier, answers)) for _ in range(3)]
+    for process in together:
+        process.start()
+    assert [answers.get(timeout=60) for _ in together] == ["", "", ""]
+    for process in together:
+        process.join()
+    assert len(list((tmp_path / "backups").glob("*-upgrade.db"))) == 1
 
 
 def test_the_earlier_versions_are_all_there_are():
