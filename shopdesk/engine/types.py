@@ -1,4 +1,7 @@
-"""Results that the engine returns and views show. Frozen, plain, importable without any heavy library."""
+"""Results that the engine returns and views show. Frozen, plain, importable without any heavy library.
+
+Those of recommendations, prices and photos stand in modules of their own and are named here too.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,96 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.engine.types_prices import (
+    ChartMark as ChartMark,
+)
+from shopdesk.engine.types_prices import (
+    Decision as Decision,
+)
+from shopdesk.engine.types_prices import (
+    Decomposition as Decomposition,
+)
+from shopdesk.engine.types_prices import (
+    FanChart as FanChart,
+)
+from shopdesk.engine.types_prices import (
+    Forecast as Forecast,
+)
+from shopdesk.engine.types_prices import (
+    ModelScore as ModelScore,
+)
+from shopdesk.engine.types_prices import (
+    Mover as Mover,
+)
+from shopdesk.engine.types_prices import (
+    PriceAlert as PriceAlert,
+)
+from shopdesk.engine.types_prices import (
+    PriceChange as PriceChange,
+)
+from shopdesk.engine.types_prices import (
+    PriceChart as PriceChart,
+)
+from shopdesk.engine.types_prices import (
+    Promotion as Promotion,
+)
+from shopdesk.engine.types_prices import (
+    UnitChange as UnitChange,
+)
+from shopdesk.engine.types_recommend import (
+    Evidence as Evidence,
+)
+from shopdesk.engine.types_recommend import (
+    LikeEvidence as LikeEvidence,
+)
+from shopdesk.engine.types_recommend import (
+    Metrics as Metrics,
+)
+from shopdesk.engine.types_recommend import (
+    NeighbourEvidence as NeighbourEvidence,
+)
+from shopdesk.engine.types_recommend import (
+    PairEvidence as PairEvidence,
+)
+from shopdesk.engine.types_recommend import (
+    PairRule as PairRule,
+)
+from shopdesk.engine.types_recommend import (
+    Reason as Reason,
+)
+from shopdesk.engine.types_recommend import (
+    Recommendation as Recommendation,
+)
+from shopdesk.engine.types_recommend import (
+    SoldBasket as SoldBasket,
+)
+from shopdesk.engine.types_vision import (
+    Candidate as Candidate,
+)
+from shopdesk.engine.types_vision import (
+    Confusion as Confusion,
+)
+from shopdesk.engine.types_vision import (
+    NearestPhoto as NearestPhoto,
+)
+from shopdesk.engine.types_vision import (
+    Prediction as Prediction,
+)
+from shopdesk.engine.types_vision import (
+    ProductReport as ProductReport,
+)
+from shopdesk.engine.types_vision import (
+    Quality as Quality,
+)
+from shopdesk.engine.types_vision import (
+    TeachingReport as TeachingReport,
+)
+from shopdesk.engine.types_vision import (
+    TextLine as TextLine,
+)
+
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
 _SCANNER_PREFIX = re.compile(r"^\][A-Za-z]\d")
 _CODE_BLANKS = re.compile(r"[\s\-\u2010-\u2015\x00-\x1f]+")
@@ -184,302 +274,6 @@ class SearchResult:
     total: int
 
 
-# --- recommendations ---------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a product is recommended: a stable ``kind`` and its numbers. The sentence is made elsewhere.
-
-    Kinds: ``together`` (product_id, count, of, lift), ``similar`` (product_id, similarity, distance),
-    ``neighbours`` (count, of), ``repeat`` (every_days, days_since, times), ``popular`` (count, days),
-    ``same_kind`` (category), ``time`` (count, weekday).
-    """
-
-    kind: str
-    values: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Recommendation:
-    """A recommended product with its score (comparable within one answer) and its reasons, strongest first."""
-
-    product_id: str
-    score: float
-    reasons: list[Reason]
-
-
-@dataclass(frozen=True, slots=True)
-class PairEvidence:
-    """In which baskets (newest first, not all if many) a product was bought with another; the numbers are of all."""
-
-    product_id: str
-    baskets: tuple[str, ...]
-    count: int
-    of: int
-    lift: float
-
-
-@dataclass(frozen=True, slots=True)
-class NeighbourEvidence:
-    """A customer (or, where ``basket_id`` is given, a basket) like the one asked about that has the product.
-
-    ``similarity`` is what the method compares by, ``times`` in how many baskets of theirs the product is.
-    """
-
-    customer_id: str | None
-    similarity: float
-    times: int
-    basket_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LikeEvidence:
-    """How near a product is to another, and by what.
-
-    The square of ``distance`` is the sum of the squares of ``word_distance``, ``price_distance`` and, where both have a
-    picture, ``picture_distance``; ``similarity`` is 1 / (1 + distance); ``words`` are those that both have.
-    """
-
-    product_id: str
-    distance: float
-    similarity: float
-    words: tuple[str, ...]
-    same_category: bool
-    price: float | None
-    other_price: float | None
-    word_distance: float
-    price_distance: float
-    picture_distance: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What stands behind one recommendation, so that everybody can count it again.
-
-    Parameters
-    ----------
-    product_id : str
-        The recommended product.
-    pairs : tuple of PairEvidence
-        Products of the basket that it was bought with.
-    neighbours : tuple of NeighbourEvidence
-        Those of the ``neighbours_of`` nearest customers (or baskets) who have it, nearest first.
-    neighbours_of : int
-        How many neighbours were looked at.
-    likes : tuple of LikeEvidence
-        Products of the basket, or the last ones of the customer, by nearness.
-    repeats : tuple of Timestamp
-        When this customer bought it, oldest first.
-    every_days, days_since : float, optional
-        Mean days between these purchases, and days since the last.
-    popular_count, popular_days, popular_of : int
-        In how many of the ``popular_of`` baskets of the last ``popular_days`` days it is.
-    sold : int
-        In how many baskets it is at all.
-    """
-
-    product_id: str
-    pairs: tuple[PairEvidence, ...] = ()
-    neighbours: tuple[NeighbourEvidence, ...] = ()
-    neighbours_of: int = 0
-    likes: tuple[LikeEvidence, ...] = ()
-    repeats: tuple[datetime, ...] = ()
-    every_days: float | None = None
-    days_since: float | None = None
-    popular_count: int = 0
-    popular_days: int = 30
-    popular_of: int = 0
-    sold: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Metrics:
-    """Figures of a recommender on held-out baskets.
-
-    ``intervals`` are 95 % bootstrap intervals. ``baseline`` are the figures of popularity on the same questions,
-    ``difference`` to it with its interval (mean, low, high). ``verdict`` is ``better``, ``same``, ``worse``,
-    ``too_few`` (fewer than ``enough`` questions) or empty where there was nothing to compare with.
-    """
-
-    hit_rate: float
-    recall: float
-    ndcg: float
-    coverage: float
-    n: int
-    intervals: dict[str, tuple[float, float]] = field(default_factory=dict)
-    baseline: dict[str, float] = field(default_factory=dict)
-    difference: dict[str, tuple[float, float, float]] = field(default_factory=dict)
-    verdict: str = ""
-    enough: int = 0
-
-
-# --- prices ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Decomposition:
-    """An additive decomposition; the three parts sum to the series and have its length."""
-
-    trend: np.ndarray
-    seasonal: np.ndarray
-    residual: np.ndarray
-    period: int
-
-
-@dataclass(frozen=True)
-class Forecast:
-    """A forecast with bands. ``lower`` and ``upper`` are keyed by level in per cent.
-
-    ``reasons`` are typed like those of recommendations: ``trend`` (per_month, per_cent), ``season`` (share, period),
-    ``accuracy`` (mase, naive_mase), ``last_price`` ().
-    ``caveat`` is None or a stable key: ``short_history``, ``nothing_beats_last_price``,
-    ``last_price_as_good``, ``constant``, ``unit_change``.
-    """
-
-    mean: pd.Series
-    lower: dict[int, pd.Series]
-    upper: dict[int, pd.Series]
-    model: str
-    reasons: list[Reason]
-    caveat: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether to buy now: ``key`` is ``buy_now``, ``wait`` or ``no_difference``.
-
-    ``rise`` and ``fall`` are the probabilities (0 to 1) that the price at the horizon is more than ``percent`` per cent
-    above or below today's; ``change`` is the expected change in per cent.
-    """
-
-    key: str
-    rise: float
-    fall: float
-    change: float
-    horizon: int
-    percent: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mover:
-    """A product whose price is expected to move: ``change`` in per cent, ``rise`` and ``fall`` are probabilities."""
-
-    unique_id: str
-    now: float
-    then: float
-    change: float
-    rise: float
-    fall: float
-
-
-@dataclass(frozen=True, slots=True)
-class Promotion:
-    """A short dip below the usual price: positions in the series, ``end`` included; ``depth`` 0.2 is 20 % off."""
-
-    start: int
-    end: int
-    depth: float
-
-
-@dataclass(frozen=True, slots=True)
-class UnitChange:
-    """The position of the first price in another unit, and the factor (100, 1000, or one by them)."""
-
-    at: int
-    factor: float
-
-
-@dataclass(frozen=True, slots=True)
-class PriceChange:
-    """One change of a price, and by how many per cent."""
-
-    at: pd.Timestamp
-    before: float
-    after: float
-    percent: float
-
-
-# --- photos ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """Quality of a photo. ``problems`` are stable keys: blurred, too_dark, too_bright, too_small."""
-
-    sharpness: float
-    exposure: float
-    problems: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A product that a photo may show, with its calibrated probability."""
-
-    product_id: str
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class Prediction:
-    """What a photo shows: candidates best first, and whether the best is trusted (``known``)."""
-
-    candidates: list[Candidate]
-    known: bool
-    quality: Quality
-    barcodes: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NearestPhoto:
-    """A taught photo that looks like the one asked about; ``similarity`` is a cosine."""
-
-    photo_id: str
-    product_id: str
-    similarity: float
-
-
-@dataclass(frozen=True, slots=True)
-class Confusion:
-    """How many photos of a product were taken for this other one."""
-
-    product_id: str
-    photos: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProductReport:
-    """How well the photos of a product are recognised by a classifier that did not see them.
-
-    ``judged`` of its ``photos`` were asked and ``right`` of these recognised. ``advice`` is a stable key:
-    ``enough``, ``more_photos``, ``confused`` (mostly with one other product) or ``too_few`` to judge.
-    """
-
-    product_id: str
-    photos: int
-    judged: int
-    right: int
-    confused: list[Confusion]
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class TeachingReport:
-    """The products one by one and the accuracy over all of them, None if no photo could be judged."""
-
-    accuracy: float | None
-    products: list[ProductReport]
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of text on a photo with the reader's confidence; ``box`` is left, top, right, bottom in pixels."""
-
-    text: str
-    confidence: float
-    box: tuple[int, int, int, int]
-
-
 # --- voice -------------------------------------------------------------------------------------
 
 
@@ -510,95 +304,6 @@ class VoiceResult:
 # --- what views draw ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ChartMark:
-    """Something worth a mark on a price chart, in seconds since 1970 (UTC).
-
-    ``kind`` is ``change`` (a new price), ``promotion`` (from ``start`` to ``end``) or ``unit`` (the price is about
-    100 or 1,000 times the one before: another unit, not another price).
-    """
-
-    kind: str
-    start: float
-    end: float
-    before: float
-    after: float
-
-
-@dataclass(frozen=True)
-class PriceChart:
-    """A price history on its grid: ``times`` in seconds since 1970 (UTC), ``values`` in major units.
-
-    ``cost`` is on the same grid (NaN where it is not known), ``margin`` is the share of the price in per cent that the
-    cost leaves, ``difference`` the change over ``lag`` points.
-    """
-
-    product_id: str
-    times: np.ndarray
-    values: np.ndarray
-    moving_average: np.ndarray
-    decomposition: Decomposition | None = None
-    cost: np.ndarray | None = None
-    margin: np.ndarray | None = None
-    difference: np.ndarray | None = None
-    lag: int = 0
-    marks: list[ChartMark] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class FanChart:
-    """A forecast ready to draw; ``lower`` and ``upper`` are keyed by level in per cent.
-
-    ``learned`` tells whether it comes from the shop's learned model; ``decision`` is None where there is none yet, and
-    ``basis`` says whose price it judges: ``cost`` or ``price``.
-    """
-
-    product_id: str
-    times: np.ndarray
-    mean: np.ndarray
-    lower: dict[int, np.ndarray]
-    upper: dict[int, np.ndarray]
-    model: str
-    reasons: list[Reason]
-    caveat: str | None = None
-    learned: bool = False
-    decision: Decision | None = None
-    basis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelScore:
-    """How a price model did on past prices: errors, and how often the bands held (shares of one, NaN if not known).
-
-    ``against`` is its error next to that of the last price: 0.8 is a fifth better, 1 is as good.
-    """
-
-    model: str
-    mase: float
-    smape: float
-    coverage_80: float
-    coverage_95: float
-    against: float
-
-
-@dataclass(frozen=True, slots=True)
-class PriceAlert:
-    """Tell when a price or cost (``kind``) passes ``minor`` minor units, upwards or downwards (``above``).
-
-    Moments are seconds since 1970. ``fired_at`` is None as long as it waits, else when the price passed, to
-    ``fired_minor``.
-    """
-
-    alert_id: str
-    product_id: str
-    minor: int
-    kind: str = "price"
-    above: bool = True
-    created_at: float = 0.0
-    fired_at: float | None = None
-    fired_minor: int | None = None
-
-
 @dataclass(frozen=True)
 class PhotoAnswer:
     """The answer for one photo of a batch with the candidates' cards, or the code of why there is none.
@@ -616,34 +321,3 @@ class PhotoAnswer:
     texts: tuple[str, ...] = ()
     sales: float = 0.0
     picture: np.ndarray | None = field(default=None, compare=False)
-
-
-# --- what the Recommend tab lists --------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SoldBasket:
-    """A basket that was sold: when, to whom, and what was in it, each line at its place in all three tuples."""
-
-    basket_id: str
-    sold_at: datetime | None
-    products: tuple[str, ...]
-    names: tuple[str, ...]
-    quantities: tuple[float, ...]
-    customer_id: str | None = None
-    customer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PairRule:
-    """Who buys one product buys the other: in ``count`` of the ``of`` baskets with ``product_id``.
-
-    ``confidence`` is count / of, ``lift`` how many times more often than by chance.
-    """
-
-    product_id: str
-    other_id: str
-    count: int
-    of: int
-    confidence: float
-    lift: float
