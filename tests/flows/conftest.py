@@ -29,6 +29,25 @@ def shop_folder(demo_template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(demo_template, tmp_path / "shop"))
 
 
+@pytest.fixture
+def display() -> Iterator[str]:
+    """An X display of the test's own."""
+    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+        pytest.skip("Xvfb or xdotool is not installed")
+    reader, writer = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
+        pass_fds=[writer],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writer)
+    with os.fdopen(reader) as stream:
+        name = f":{stream.readline().strip()}"
+    yield name
+    server.terminate()
+    server.wait(10)
+
+
 @pytest.fixture(scope="session")
 def sound_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str] | None]:
     """A private PulseAudio with a microphone that is fed by ``paplay``; None where it is not installed.

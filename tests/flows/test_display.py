@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,24 +16,6 @@ from shopdesk.store.shop import Shop, open_shop
 ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = ROOT / "resources" / "samples" / "spoken.wav"
 pytestmark = [pytest.mark.slow, pytest.mark.display, pytest.mark.timeout(400)]
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("Xvfb or xdotool is not installed")
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
-        pass_fds=[writer],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as stream:
-        name = f":{stream.readline().strip()}"
-    yield name
-    server.terminate()
-    server.wait(10)
 
 
 class Hand:
