@@ -209,9 +209,10 @@ class Recommender(ABC):
     def _top(self, queries: Queries, k: int, scores: np.ndarray | None = None) -> list[tuple[np.ndarray, np.ndarray]]:
         """Numbers and scores of the best k products for each question; ties go to the one sold more."""
         values = np.asarray(self._score(queries) if scores is None else scores, dtype=np.float64)
-        if not np.isfinite(values.sum()):  # one pass over the cells where nothing is to be mended
-            values = np.nan_to_num(values, nan=0.0, posinf=1e30, neginf=-1e30)
         highest, lowest = values.max(axis=1, initial=0.0), values.min(axis=1, initial=0.0)
+        if not (np.isfinite(highest).all() and np.isfinite(lowest).all()):  # a NaN shows in both
+            values = np.nan_to_num(values, nan=0.0, posinf=1e30, neginf=-1e30)
+            highest, lowest = values.max(axis=1, initial=0.0), values.min(axis=1, initial=0.0)
         ranked = (1e-9 * np.maximum(1.0, np.maximum(highest, -lowest)))[:, None] * self._tiebreak
         ranked += values
         ranked[:, ~self._allowed()] = -np.inf
