@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
 from collections import defaultdict
 from collections.abc import Callable
@@ -24,7 +26,10 @@ def serve_engine(folder: str, url: str) -> int:
     except EngineError as error:
         refuse = refusal(error)
         handlers = defaultdict(lambda: refuse)
-    serve_standard_streams(Codec(travelling_types()), handlers)
+    if not serve_standard_streams(Codec(travelling_types()), handlers):
+        # A lane is inside a library's own threads: the interpreter's farewell would abort under it, with a dump.
+        logging.shutdown()
+        os._exit(0)
     return 0
 
 

@@ -7,6 +7,7 @@ import os
 import queue
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from shopdesk.workers.codec import Codec
 from shopdesk.workers.wire import Wire
 
 Handler = Callable[[Any, JobContext], Any]
+_LAST_SECONDS = 0.6  # the window waits a second for this process
 _log = logging.getLogger(__name__)
 
 
@@ -37,8 +39,8 @@ class EngineServer:
         self._threads: list[threading.Thread] = []
         self._flags: dict[int, threading.Event] = {}
 
-    def serve(self) -> None:
-        """Read messages until the pipe closes, then let the lanes end."""
+    def serve(self) -> bool:
+        """Read messages until the pipe closes, then let the lanes end; False if one is still at work."""
         try:
             while True:
                 self._dispatch(self._wire.receive())
@@ -48,6 +50,10 @@ class EngineServer:
             flag.set()
         for lane in self._lanes.values():
             lane.put(None)
+        deadline = time.monotonic() + _LAST_SECONDS
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _dispatch(self, message: dict[str, Any]) -> None:
         if message["op"] == "cancel":
@@ -103,11 +109,11 @@ def _plain(value: object) -> object:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-def serve_standard_streams(codec: Codec, handlers: Mapping[str, Handler]) -> None:
-    """Serve over standard input and output; whatever else prints goes to standard error."""
+def serve_standard_streams(codec: Codec, handlers: Mapping[str, Handler]) -> bool:
+    """Serve over standard input and output, all else goes to standard error; False if a lane is still at work."""
     reader = os.fdopen(os.dup(0), "rb")
     writer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     with reader, writer:
-        EngineServer(Wire(reader, writer, codec), handlers).serve()
+        return EngineServer(Wire(reader, writer, codec), handlers).serve()

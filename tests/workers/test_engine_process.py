@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import textwrap
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +19,8 @@ from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import Hit
 from shopdesk.workers.codec import Codec
 from shopdesk.workers.engine_client import EngineClient
+from shopdesk.workers.engine_server import EngineServer
+from shopdesk.workers.wire import Wire
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVER = """
@@ -105,3 +109,27 @@ def test_a_crash_fails_the_job_and_the_next_call_starts_a_new_process(client: En
         client.call("a", "die", None, NullContext())
     assert caught.value.code == "engine.crashed"
     assert client.call("a", "double", 4, NullContext()) == 8
+
+
+def test_the_server_says_whether_a_lane_is_still_at_work(tmp_path: Path) -> None:
+    go, began = threading.Event(), threading.Event()
+
+    def busy(_request: Any, _ctx: Any) -> None:
+        began.set()
+        go.wait(30)
+
+    for name, ended in (("busy", False), ("idle", True)):
+        reader, feed = (os.fdopen(end, mode) for end, mode in zip(os.pipe(), ("rb", "wb"), strict=True))
+        answers = (tmp_path / f"{name}.out").open("wb")
+        server = EngineServer(Wire(reader, answers, Codec([])), {"busy": busy, "idle": lambda _request, _ctx: None})
+        Wire(reader, feed, Codec([])).send({"op": "call", "id": 1, "lane": "a", "name": name, "request": None})
+        if name == "busy":
+            threading.Thread(target=lambda feed=feed: (began.wait(30), feed.close())).start()
+        else:
+            feed.close()
+        assert server.serve() is ended
+        go.set()
+        for thread in server._threads:
+            thread.join()
+        answers.close()
+        reader.close()
