@@ -21,6 +21,7 @@ class VoiceDesk:
         self._shop = shop
         self._lock = threading.Lock()
         self._voice: VoiceSearch | None = None
+        self._names: dict[str, str] = {}
         self._version = -1
 
     def warm(self, ctx: JobContext = NULL_CONTEXT) -> None:
@@ -44,11 +45,38 @@ class VoiceDesk:
         return ListenAnswer(result, {card.product_id: card for card in cards})
 
     def _current(self, ctx: JobContext) -> VoiceSearch:
-        from shopdesk.engine.voice import VoiceSearch
-
         version = self._shop.counter("products")
-        if self._voice is None or version != self._version:
+        if self._voice is None:
             ctx.progress(0.1, "loading_voice")
-            self._voice = VoiceSearch(self._shop.products_frame())
-            self._version = version
+            names = self._names_now()
+            self._voice = _searcher(names)
+            self._voice.prepare(self._shop.folder / "models" / "voice" / "table.npz")
+            self._names = names
+        elif version != self._version:
+            self._follow(self._voice)
+        self._version = version
         return self._voice
+
+    def _follow(self, voice: VoiceSearch) -> None:
+        """Take over what changed in the catalog; the acoustic model and the table stay."""
+        import pandas as pd
+
+        names = self._names_now()
+        for product_id in self._names.keys() - names.keys():
+            voice.remove(product_id)
+        changed = {key: name for key, name in names.items() if self._names.get(key) != name}
+        if changed:
+            voice.update(pd.DataFrame({"product_id": list(changed), "name": list(changed.values())}))
+        self._names = names
+
+    def _names_now(self) -> dict[str, str]:
+        products = self._shop.products_frame()
+        return dict(zip(products["product_id"].astype(str), products["name"].astype(str), strict=True))
+
+
+def _searcher(names: dict[str, str]) -> VoiceSearch:
+    import pandas as pd
+
+    from shopdesk.engine.voice import VoiceSearch
+
+    return VoiceSearch(pd.DataFrame({"product_id": list(names), "name": list(names.values())}))

@@ -63,14 +63,6 @@ class TaughtWords:
                 out[product] = _SURE * (1.0 - 0.4 * share)
         return out
 
-    def spread(self, product_id: str) -> float:
-        """Return how far apart the takes of a product are, as a share of what is still taken for the word."""
-        takes = self._takes[product_id]
-        if len(takes) < 2:
-            return 0.0
-        left_out = [word_model(takes[:n] + takes[n + 1 :]) for n in range(len(takes))]
-        return max(word_distance(m, take) for m, take in zip(left_out, takes, strict=True)) / _FARTHEST
-
     def save(self, path: Path) -> None:
         """Write the takes; the file appears whole or not at all."""
         arrays = {"products": np.array(list(self._takes), dtype=np.str_)}
