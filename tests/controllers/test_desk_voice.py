@@ -11,9 +11,7 @@ from shopdesk.controllers.desk import Desk, open_desk
 from shopdesk.controllers.requests.voice import ListenRequest
 from shopdesk.store.shop import open_shop
 
-SPOKEN = (
-    Path(__file__).resolve().parents[2] / "resources" / "samples" / "spoken.wav"
-)  # asks for strawberry yoghurt
+SPOKEN = Path(__file__).resolve().parents[2] / "resources" / "samples" / "spoken.wav"  # asks for strawberry yoghurt
 
 
 @pytest.fixture
