@@ -129,9 +129,9 @@ def forget_customer(options: argparse.Namespace) -> int:
             return 0
         done = forget(shop, options.customer)
     document = {"customer": done.customer_id, "sales kept": done.sales, "backups": done.backups, "unread": done.unread}
-    rows = [("sales kept without a customer", done.sales)]
-    rows += [("still in the backup", path) for path in done.backups]  # type: ignore[misc]
-    rows += [("could not be read", path) for path in done.unread]  # type: ignore[misc]
+    rows: list[tuple[str, object]] = [("sales kept without a customer", done.sales)]
+    rows += [("still in the backup", path) for path in done.backups]
+    rows += [("could not be read", path) for path in done.unread]
     output(options, document, ("what", ""), rows)
     return 0
 

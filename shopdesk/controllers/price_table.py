@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from shopdesk.engine.types import FanChart, PriceChart
 from shopdesk.store.sheets import write_csv
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from shopdesk.engine.context import JobContext
 
 HEADER = (
@@ -57,12 +60,12 @@ def _rows(request: TableRequest, ctx: JobContext) -> Iterator[tuple[object, ...]
         yield (_day(seconds), request.charts[0][0], "", "", "", "", *(_cell(v) for v in (fan.mean[place], *bands)))
 
 
-def _at(values: object, place: int) -> object:
-    return None if values is None else values[place]  # type: ignore[index]
+def _at(values: np.ndarray | None, place: int) -> float | None:
+    return None if values is None else values[place]
 
 
-def _cell(value: object) -> object:
-    return "" if value is None or value != value else round(float(value), 4)  # type: ignore[arg-type]
+def _cell(value: float | None) -> object:
+    return "" if value is None or math.isnan(value) else round(float(value), 4)
 
 
 def _day(seconds: float) -> str:

@@ -41,7 +41,8 @@ class Memory:
         shop = self._shop
 
         def read(_none: None, _ctx: JobContext) -> tuple[Any, Any, Any]:
-            return tuple(shop().setting(key) for key in (RECENT, METHOD, WEIGHTS))  # type: ignore[return-value]
+            kept = shop()
+            return kept.setting(RECENT), kept.setting(METHOD), kept.setting(WEIGHTS)
 
         def done(kept: tuple[Any, Any, Any]) -> None:
             recent, method, weights = kept

@@ -146,7 +146,7 @@ def parked(connection: Connection, currency: str) -> list[ParkedBasket]:
             len(content[head.id]),
             sum(line_amount(row.quantity, row.price or 0, row.discount) for row in content[head.id]),
             currency,
-            from_ms(head.opened_at),  # type: ignore[arg-type]
+            from_ms(head.opened_at),
         )
         for head in heads
     ]

@@ -44,7 +44,7 @@ def find_receipts(connection: Connection, text: str, currency: str, limit: int) 
         Receipt(
             str(head.id),
             str(head.receipt or head.reference or f"#{head.id}"),  # sold before receipts had numbers
-            from_ms(head.sold_at),  # type: ignore[arg-type]
+            from_ms(head.sold_at),
             sum(line_total(row.quantity, row.unit_price) - row.discount for row in content[head.id]),
             currency,
             len(content[head.id]),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from typing import overload
 
 NO_DECIMALS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "UGX", "PYG"})
 THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
@@ -25,6 +26,10 @@ def to_ms(moment: datetime | None = None) -> int:
     return round(moment.timestamp() * 1000)
 
 
+@overload
+def from_ms(value: int) -> datetime: ...
+@overload
+def from_ms(value: None) -> None: ...
 def from_ms(value: int | None) -> datetime | None:
     """The aware UTC moment of ``value`` milliseconds since 1970."""
     return None if value is None else datetime.fromtimestamp(value / 1000, UTC)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -220,9 +221,9 @@ class PricesView(View):
 
     # --- events -----------------------------------------------------------------------------------
 
-    def showEvent(self, event: object) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         """Tell once that the tab is looked at."""
-        super().showEvent(event)  # type: ignore[arg-type]
+        super().showEvent(event)
         if not self._seen:
             self._seen = True
             QTimer.singleShot(0, self, self.first_shown.emit)

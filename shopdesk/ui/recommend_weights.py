@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from shopdesk.ui.format import number
@@ -79,11 +79,11 @@ class WeightsPanel(QFrame):
         column.addWidget(slider)
         return column
 
-    def _timer(self, pause: int, signal: object) -> QTimer:
+    def _timer(self, pause: int, signal: SignalInstance) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(pause)
-        timer.timeout.connect(lambda: signal.emit(self.weights))  # type: ignore[attr-defined]
+        timer.timeout.connect(lambda: signal.emit(self.weights))
         return timer
 
     def _choose(self, weights: Mapping[str, float]) -> None:

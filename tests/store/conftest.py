@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from shopdesk.store.shop import open_shop
+from shopdesk.store.verify import verify
+
 HEADERS = json.loads((Path(__file__).parents[1] / "data" / "imports" / "headers.json").read_text(encoding="utf-8"))
 
 
@@ -64,3 +67,31 @@ def sold():
         return out
 
     return read
+
+
+@pytest.fixture(scope="session")
+def filled_shop():
+    """Make a shop with one product and some sales in a folder; gives the product's id."""
+
+    def fill(folder, sales=3):
+        with open_shop(folder) as shop:
+            milk = shop.add_product("Milk", 129, stock=50, barcodes=("4006381333931",))
+            shop.add_customer("C1", "Ann")
+            for _ in range(sales):
+                shop.add_to_basket(milk.product_id)
+                shop.set_basket_customer("C1")
+                shop.complete_basket()
+        return milk.product_id
+
+    return fill
+
+
+@pytest.fixture(scope="session")
+def shop_is_well():
+    """Whether ``verify`` finds nothing wrong in the shop of a folder."""
+
+    def well(folder, **options):
+        with open_shop(folder, create=False, **options) as shop:
+            return [check.name for check in verify(shop) if check.wrong] == []
+
+    return well

@@ -5,37 +5,15 @@ import multiprocessing
 import shutil
 import sqlite3
 import threading
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from shopdesk.engine.errors import DataError, EngineError, NotFound
+from shopdesk.engine.errors import DataError, EngineError
 from shopdesk.store import backup, database, files, restore
-from shopdesk.store.backup_rule import BackupInfo, backup_name, read_name, to_delete
-from shopdesk.store.encryption import change_encryption
 from shopdesk.store.shop import open_shop
-from shopdesk.store.verify import verify
 
 EARLIER = ("0001", "0002")
-
-
-def filled(folder, sales=3):
-    with open_shop(folder) as shop:
-        milk = shop.add_product("Milk", 129, stock=50, barcodes=("4006381333931",))
-        shop.add_customer("C1", "Ann")
-        for _ in range(sales):
-            shop.add_to_basket(milk.product_id)
-            shop.set_basket_customer("C1")
-            shop.complete_basket()
-    return milk.product_id
-
-
-def all_well(folder, **options):
-    with open_shop(folder, create=False, **options) as shop:
-        return [check.name for check in verify(shop) if check.wrong] == []
 
 
 def old_shop(path: Path, revision: str) -> None:
@@ -61,7 +39,7 @@ def old_shop(path: Path, revision: str) -> None:
 
 
 @pytest.mark.parametrize("revision", EARLIER)
-def test_every_earlier_version_opens_after_a_backup_and_restores(tmp_path, revision):
+def test_every_earlier_version_opens_after_a_backup_and_restores(tmp_path, revision, shop_is_well):
     old, new = tmp_path / "old", tmp_path / "new"
     old.mkdir()
     old_shop(old / "shop.db", revision)
@@ -70,7 +48,7 @@ def test_every_earlier_version_opens_after_a_backup_and_restores(tmp_path, revis
     report = restore.restore_shop(new, saved)
     assert (report.version, report.products, report.sales, report.safety) == (revision, 1, 1, None)
     for folder in (old, new):
-        assert all_well(folder)
+        assert shop_is_well(folder)
         with open_shop(folder) as shop:
             assert shop.card("P0001").stock == 8
             assert [line.quantity for line in shop.basket().lines] == [1.0]
@@ -116,8 +94,8 @@ def test_the_earlier_versions_are_all_there_are():
     assert sorted(script.revision for script in scripts) == [*EARLIER, database.HEAD]
 
 
-def test_backup_while_another_sells(tmp_path):
-    product_id = filled(tmp_path)
+def test_backup_while_another_sells(tmp_path, filled_shop):
+    product_id = filled_shop(tmp_path)
     stop = threading.Event()
     sold = []
 
@@ -143,8 +121,8 @@ def test_backup_while_another_sells(tmp_path):
         assert sorted(p.name for p in info.path.parent.glob(info.path.name + "*")) == [info.path.name]
 
 
-def test_restore_brings_back_and_keeps_what_was_there(tmp_path):
-    product_id = filled(tmp_path)
+def test_restore_brings_back_and_keeps_what_was_there(tmp_path, filled_shop, shop_is_well):
+    product_id = filled_shop(tmp_path)
     with open_shop(tmp_path) as shop:
         info = backup.make_backup(shop, "hand", tmp_path / "mine.db")
         shop.set_price(product_id, 999)
@@ -159,11 +137,11 @@ def test_restore_brings_back_and_keeps_what_was_there(tmp_path):
     assert again.sales == 4
     with open_shop(tmp_path) as shop:
         assert shop.card(product_id).price == 999
-    assert all_well(tmp_path)
+    assert shop_is_well(tmp_path)
 
 
-def test_restore_over_a_damaged_file_keeps_the_damaged_one(tmp_path):
-    filled(tmp_path)
+def test_restore_over_a_damaged_file_keeps_the_damaged_one(tmp_path, filled_shop, shop_is_well):
+    filled_shop(tmp_path)
     with open_shop(tmp_path) as shop:
         info = backup.make_backup(shop, "daily")
     damaged = b"SQLite format 3\x00" + b"\x00garbage" * 4000
@@ -175,11 +153,11 @@ def test_restore_over_a_damaged_file_keeps_the_damaged_one(tmp_path):
     assert (tmp_path / "shop.db").read_bytes() == damaged
     report = restore.restore_shop(tmp_path, info.path)
     assert Path(report.safety).read_bytes() == damaged
-    assert all_well(tmp_path)
+    assert shop_is_well(tmp_path)
 
 
-def test_what_is_no_good_backup_is_refused_and_nothing_changes(tmp_path):
-    filled(tmp_path / "shop")
+def test_what_is_no_good_backup_is_refused_and_nothing_changes(tmp_path, filled_shop):
+    filled_shop(tmp_path / "shop")
     before = (tmp_path / "shop" / "shop.db").read_bytes()
     garbage, cut, empty, folder = (tmp_path / name for name in ("garbage.db", "cut.db", "empty.db", "dir.db"))
     garbage.write_bytes(b"no database " * 900)
@@ -206,19 +184,19 @@ def test_what_is_no_good_backup_is_refused_and_nothing_changes(tmp_path):
     assert [p.name for p in (tmp_path / "shop").iterdir() if p.name.endswith(".part")] == []
 
 
-def test_restore_waits_for_nobody_who_has_the_shop_open(tmp_path):
-    filled(tmp_path)
+def test_restore_waits_for_nobody_who_has_the_shop_open(tmp_path, filled_shop, shop_is_well):
+    filled_shop(tmp_path)
     with open_shop(tmp_path) as shop:
         info = backup.make_backup(shop, "hand")
         with pytest.raises(DataError) as refused:
             restore.restore_shop(tmp_path, info.path)
         assert refused.value.code == "shop.in_use"
         assert shop.count_products() == 1
-    assert all_well(tmp_path)
+    assert shop_is_well(tmp_path)
 
 
-def test_a_chosen_folder_is_used_and_one_that_is_away_is_replaced(tmp_path):
-    filled(tmp_path / "shop")
+def test_a_chosen_folder_is_used_and_one_that_is_away_is_replaced(tmp_path, filled_shop):
+    filled_shop(tmp_path / "shop")
     stick = tmp_path / "stick"
     assert backup.choose_backup_folder(tmp_path / "shop", stick) == stick
     with open_shop(tmp_path / "shop") as shop:
@@ -243,8 +221,8 @@ def test_nothing_to_lose_is_not_backed_up(tmp_path):
         assert backup.backup_before(shop, "import").name.endswith("-import.db")
 
 
-def test_last_good_backup_skips_damaged_ones(tmp_path):
-    filled(tmp_path)
+def test_last_good_backup_skips_damaged_ones(tmp_path, filled_shop):
+    filled_shop(tmp_path)
     with open_shop(tmp_path) as shop:
         good, bad = backup.make_backup(shop, "hand"), backup.make_backup(shop, "hand")
     content = bytearray(bad.path.read_bytes())
@@ -256,9 +234,9 @@ def test_last_good_backup_skips_damaged_ones(tmp_path):
 # --- pictures and what was taught ------------------------------------------------------------------
 
 
-def test_pictures_and_taught_photos_come_back_on_a_new_computer(tmp_path):
+def test_pictures_and_taught_photos_come_back_on_a_new_computer(tmp_path, filled_shop):
     shop_folder, stick = tmp_path / "shop", tmp_path / "stick"
-    filled(shop_folder)
+    filled_shop(shop_folder)
     (shop_folder / "pictures").mkdir()
     (shop_folder / "models" / "vision").mkdir(parents=True)
     milk, taught = shop_folder / "pictures" / "milk.png", shop_folder / "models" / "vision" / "taught-1.npz"
@@ -287,8 +265,8 @@ def test_pictures_and_taught_photos_come_back_on_a_new_computer(tmp_path):
     assert not milk.exists()
 
 
-def test_files_that_no_backup_needs_are_removed(tmp_path):
-    filled(tmp_path)
+def test_files_that_no_backup_needs_are_removed(tmp_path, filled_shop):
+    filled_shop(tmp_path)
     (tmp_path / "pictures").mkdir()
     picture = tmp_path / "pictures" / "x.png"
     with open_shop(tmp_path) as shop:
@@ -316,48 +294,6 @@ def test_a_list_from_elsewhere_reaches_only_into_the_shops_folder(tmp_path):
     assert not (tmp_path / "out.txt").exists()
 
 
-# --- the rule --------------------------------------------------------------------------------------
-
-
-def info(moment, reason="daily"):
-    return BackupInfo(Path(backup_name(moment, reason, False)), moment, reason, 1, False)
-
-
-def test_the_rule_keeps_seven_days_four_weeks_twelve_months():
-    now = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    daily = [info(now - timedelta(days=n)) for n in range(800)]
-    gone = {entry.path for entry in to_delete(daily)}
-    kept = [entry for entry in daily if entry.path not in gone]
-    days = [entry.made_at.date() for entry in kept]
-    assert days[:7] == [(now - timedelta(days=n)).date() for n in range(7)]
-    assert len(kept) <= 7 + 4 + 12
-    assert len({day.strftime("%Y-%m") for day in days}) == 12
-    assert len({day.strftime("%G-%V") for day in days[:10]}) >= 4
-
-
-@given(st.lists(st.integers(0, 40_000), max_size=60), st.sampled_from(["daily", "import", "hand"]))
-def test_the_rule_never_removes_the_newest_and_is_stable(hours, reason):
-    start = datetime(2026, 1, 1, tzinfo=UTC)
-    made = [info(start + timedelta(hours=hour), reason) for hour in set(hours)]
-    gone = {entry.path for entry in to_delete(made)}
-    left = [entry for entry in made if entry.path not in gone]
-    if made:
-        assert max(made, key=lambda entry: entry.made_at) in left
-    assert to_delete(left) == []
-    if reason == "hand":
-        assert left == made
-
-
-def test_names_are_read_back(tmp_path):
-    moment = datetime(2026, 11, 24, 9, 14, 1, 123000, tzinfo=UTC)
-    path = tmp_path / backup_name(moment, "daily", True)
-    path.touch()
-    found = read_name(path)
-    assert (found.made_at, found.reason, found.encrypted) == (moment, "daily", True)
-    assert read_name(tmp_path / "shop-99999999T999999999Z-daily.db") is None
-    assert read_name(tmp_path / "shop.db") is None
-
-
 # --- where the file may be -------------------------------------------------------------------------
 
 MOUNTS = r"""
@@ -382,46 +318,3 @@ def test_network_folders_are_refused(tmp_path, monkeypatch):
         open_shop(tmp_path)
     assert refused.value.code == "shop.on_network"
     assert list(tmp_path.iterdir()) == []
-
-
-# --- encryption ------------------------------------------------------------------------------------
-
-
-def test_an_encrypted_shop_from_end_to_end(tmp_path):
-    pytest.importorskip("sqlcipher3")
-    product_id = filled(tmp_path)
-    with open_shop(tmp_path) as shop:
-        plain = backup.make_backup(shop, "hand")
-    assert change_encryption(tmp_path, "säge 'x'") == [plain.path]
-    assert b"Milk" not in (tmp_path / "shop.db").read_bytes()
-    for passphrase, code in ((None, "shop.passphrase"), ("wrong", "backup.wrong_passphrase")):
-        with pytest.raises(DataError) as refused:
-            open_shop(tmp_path, passphrase=passphrase)
-        assert refused.value.code == code
-    with open_shop(tmp_path, passphrase="säge 'x'") as shop:
-        shop.add_to_basket(product_id)
-        assert shop.complete_basket().receipt == 4
-        info = backup.make_backup(shop, "daily")
-    assert info.encrypted
-    assert b"Milk" not in info.path.read_bytes()
-    with pytest.raises(DataError) as refused:
-        restore.restore_shop(tmp_path, info.path, passphrase="wrong")
-    assert refused.value.code == "backup.wrong_passphrase"
-    assert restore.restore_shop(tmp_path, info.path, passphrase="säge 'x'").sales == 4
-    assert all_well(tmp_path, passphrase="säge 'x'")
-    with pytest.raises(DataError) as refused:
-        change_encryption(tmp_path, "säge 'x'")
-    assert refused.value.code == "encrypt.already"
-    change_encryption(tmp_path, "säge 'x'", encrypted=False)
-    assert all_well(tmp_path)
-
-
-def test_a_new_shop_can_be_encrypted_from_the_start(tmp_path):
-    pytest.importorskip("sqlcipher3")
-    with open_shop(tmp_path, passphrase="p") as shop:
-        shop.add_product("Milk", 1)
-    assert files.is_encrypted(tmp_path / "shop.db")
-    with open_shop(tmp_path, passphrase="p") as shop:
-        assert shop.count_products() == 1
-    with pytest.raises(NotFound):
-        change_encryption(tmp_path / "none", "p")

@@ -29,7 +29,7 @@ def likely(
     rise = bands.share_above(quantiles, now + np.log1p(size))
     fall = 1 - bands.share_above(quantiles, now + np.log1p(-min(size, 0.99)))
     change = 100 * np.expm1(quantiles[:, MIDDLE] - now)
-    return tuple(np.where(still, 0.0, a) for a in (change, rise, fall))  # type: ignore[return-value]
+    return np.where(still, 0.0, change), np.where(still, 0.0, rise), np.where(still, 0.0, fall)
 
 
 def decide(change: float, rise: float, fall: float, horizon: int, percent: float) -> Decision:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from decimal import Decimal
 
 from shopdesk.engine.errors import DataError
@@ -104,14 +105,14 @@ class Row:
         """The number of a field, None if the cell is empty."""
         return next(iter(self.numbers(name)), None)
 
-    def moment(self, name: str, extra: str = "", zone: object = None) -> int:
+    def moment(self, name: str, extra: str = "", zone: tzinfo | None = None) -> int:
         """Milliseconds since 1970 of a date cell, with the time of another cell behind it."""
         at = self.columns.places[name][0]
         text = self.cells[at].lstrip(TYPED).strip() if at < len(self.cells) else ""
         if extra:
             text = f"{text.split('T')[0]} {extra}"
         try:
-            return self.columns.dates[at].milliseconds(text, zone)  # type: ignore[arg-type]
+            return self.columns.dates[at].milliseconds(text, zone)
         except (ValueError, OverflowError):
             raise DataError("row.bad_date", column=self.columns.header(at), text=text[:60]) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from shopdesk.engine.errors import DataError
 from shopdesk.store.importing.cells import Columns, Row, checked_length, exact
@@ -69,7 +70,7 @@ class Sales:
         self.source, self.columns = source, columns
         self.unknown_zones: set[str] = set()
         self.known_zone = False
-        self._zones: dict[str, object] = {}
+        self._zones: dict[str, tzinfo | None] = {}
         readers: dict[str, Callable[[Row], Line]] = {
             "shopify_orders": self._shopify,
             "square_sales": self._square,
