@@ -23,3 +23,10 @@ def user_data_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
+
+
+def user_config_dir() -> Path:
+    """Return the user's folder of settings of this program; it may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(_NAME, appauthor=False))

@@ -37,6 +37,14 @@ def _fixed_locale() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _only_known_settings(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A key that is not in the schema is logged at run time, and an error here."""
+    yield
+    said = [record.getMessage() for record in caplog.get_records("call") if record.name.startswith("shopdesk.settings")]
+    assert not said or request.node.get_closest_marker("settings_warnings"), said
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left() -> Iterator[None]:
     """No thread that would keep the program alive, no window on the screen, after any test."""
     before = set(threading.enumerate())

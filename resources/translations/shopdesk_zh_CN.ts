@@ -220,14 +220,14 @@
         <translation>正在备份…</translation>
     </message>
     <message>
-        <source>Checking the shop's data …</source>
+        <source>Checking the shop&apos;s data …</source>
         <translation>正在检查店铺数据…</translation>
     </message>
 </context>
 <context>
     <name>CareDialog</name>
     <message>
-        <source>The shop's data</source>
+        <source>The shop&apos;s data</source>
         <translation>店铺数据</translation>
     </message>
     <message>
@@ -295,7 +295,7 @@
         <translation>备份文件夹</translation>
     </message>
     <message>
-        <source>Put the backup of {0} in the shop's place?</source>
+        <source>Put the backup of {0} in the shop&apos;s place?</source>
         <translation>用 {0} 的备份替换当前店铺数据？</translation>
     </message>
     <message>
@@ -790,7 +790,7 @@
         <translation>请指明这些内容是哪些列：{0}。</translation>
     </message>
     <message>
-        <source>No program's export is recognised. Say what the file holds, then which column is what.</source>
+        <source>No program&apos;s export is recognised. Say what the file holds, then which column is what.</source>
         <translation>未识别出是哪个程序的导出文件。请先指明文件内容，再指明各列的含义。</translation>
     </message>
     <message>
@@ -1112,7 +1112,7 @@
         <translation>小票与退货</translation>
     </message>
     <message>
-        <source>the shop's data: backups, checks</source>
+        <source>the shop&apos;s data: backups, checks</source>
         <translation>店铺数据：备份、检查</translation>
     </message>
     <message>
@@ -1176,7 +1176,7 @@
         <translation>切换浅色和深色</translation>
     </message>
     <message>
-        <source>The shop's data: backups, checks (Ctrl+Shift+S)</source>
+        <source>The shop&apos;s data: backups, checks (Ctrl+Shift+S)</source>
         <translation>店铺数据：备份、检查 (Ctrl+Shift+S)</translation>
     </message>
     <message>
@@ -1209,6 +1209,18 @@
     <message>
         <source>{path} cannot be written. Check the folder and the free space.</source>
         <translation>无法写入 {path}。请检查文件夹和剩余空间。</translation>
+    </message>
+    <message>
+        <source>{value} cannot be used here. The setting stays as it was.</source>
+        <translation>这里不能使用 {value}，设置保持不变。</translation>
+    </message>
+    <message>
+        <source>The setting holds until ShopDesk is closed: {path} cannot be written. Check the folder.</source>
+        <translation>设置只在 ShopDesk 关闭前有效：无法写入 {path}。请检查该文件夹。</translation>
+    </message>
+    <message>
+        <source>The settings could not be read, so the defaults are used. The old file is kept as {path}.</source>
+        <translation>无法读取设置，因此使用默认值。旧文件保留为 {path}。</translation>
     </message>
     <message>
         <source>There is no product {product_id}. Search for it by name.</source>
@@ -1275,11 +1287,11 @@
         <translation>{path} 中没有店铺。可用此命令创建演示店铺：shopdesk demo DIR</translation>
     </message>
     <message>
-        <source>The shop's file {path} is damaged. Restore a backup.</source>
+        <source>The shop&apos;s file {path} is damaged. Restore a backup.</source>
         <translation>店铺文件 {path} 已损坏。请从备份恢复。</translation>
     </message>
     <message>
-        <source>The shop's folder {path} cannot be written. Check its permissions.</source>
+        <source>The shop&apos;s folder {path} cannot be written. Check its permissions.</source>
         <translation>无法写入店铺文件夹 {path}。请检查权限。</translation>
     </message>
     <message>
@@ -1471,7 +1483,7 @@
         <translation>最多只能有 {most} 个待触发的提醒。请先删除一些。</translation>
     </message>
     <message>
-        <source>What was learned of the shop's prices is of another version. Choose Learn now.</source>
+        <source>What was learned of the shop&apos;s prices is of another version. Choose Learn now.</source>
         <translation>已学到的店铺价格数据属于其他版本。请选择“立即学习”。</translation>
     </message>
     <message>
@@ -1499,7 +1511,7 @@
         <translation>{weeks} 周后上涨可能性 {rise} %，下降可能性 {fall} %：现在买或等待没有差别。</translation>
     </message>
     <message>
-        <source>The shop's prices have not been learned yet.</source>
+        <source>The shop&apos;s prices have not been learned yet.</source>
         <translation>还没有学习店铺的价格。</translation>
     </message>
     <message>
@@ -1995,7 +2007,7 @@
         <translation>正在学习销售记录</translation>
     </message>
     <message>
-        <source>Learning the catalog's pictures</source>
+        <source>Learning the catalog&apos;s pictures</source>
         <translation>正在学习商品图片</translation>
     </message>
     <message>
@@ -2031,11 +2043,11 @@
         <translation>正在处理</translation>
     </message>
     <message>
-        <source>The shop's file {path} is damaged. Nothing was changed; the last good backup is of {made}: restore {backup}.</source>
+        <source>The shop&apos;s file {path} is damaged. Nothing was changed; the last good backup is of {made}: restore {backup}.</source>
         <translation>店铺文件 {path} 已损坏。没有做任何更改；最近一次完好的备份是 {made} 的：请恢复 {backup}。</translation>
     </message>
     <message>
-        <source>{path} is in a network folder, where the shop's file can break. Move it to this computer's own disk.</source>
+        <source>{path} is in a network folder, where the shop&apos;s file can break. Move it to this computer&apos;s own disk.</source>
         <translation>{path} 位于网络文件夹中，店铺文件在那里可能损坏。请移到本机磁盘。</translation>
     </message>
     <message>
@@ -2107,7 +2119,7 @@
         <translation>没有备份 {path}。请检查名称。</translation>
     </message>
     <message>
-        <source>There is no good backup of {path}. Name a backup's file.</source>
+        <source>There is no good backup of {path}. Name a backup&apos;s file.</source>
         <translation>{path} 没有完好的备份。请指定一个备份文件。</translation>
     </message>
     <message>
@@ -2191,7 +2203,7 @@
         <translation>正在恢复备份</translation>
     </message>
     <message>
-        <source>Checking the shop's data</source>
+        <source>Checking the shop&apos;s data</source>
         <translation>正在检查店铺数据</translation>
     </message>
     <message>
@@ -2395,7 +2407,7 @@
         <translation>{receipt} 导入后已被取消。请在 ShopDesk 中退货。</translation>
     </message>
     <message>
-        <source>The time zone {zone} is not known; this computer's zone was taken.</source>
+        <source>The time zone {zone} is not known; this computer&apos;s zone was taken.</source>
         <translation>未知时区 {zone}；已采用本机时区。</translation>
     </message>
     <message>
@@ -2611,15 +2623,15 @@
         <translation>顾客</translation>
     </message>
     <message>
-        <source>Customer's mail</source>
+        <source>Customer&apos;s mail</source>
         <translation>顾客邮箱</translation>
     </message>
     <message>
-        <source>Customer's phone</source>
+        <source>Customer&apos;s phone</source>
         <translation>顾客电话</translation>
     </message>
     <message>
-        <source>Customer's contact</source>
+        <source>Customer&apos;s contact</source>
         <translation>顾客联系方式</translation>
     </message>
     <message>
@@ -2738,7 +2750,7 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>A click or Enter shows this model's forecast</source>
+        <source>A click or Enter shows this model&apos;s forecast</source>
         <translation>单击或按 Enter 显示此模型的预测</translation>
     </message>
     <message>
@@ -2781,7 +2793,7 @@
         <translation>各模型及其表现</translation>
     </message>
     <message>
-        <source>A click or Enter shows this model's forecast</source>
+        <source>A click or Enter shows this model&apos;s forecast</source>
         <translation>单击或按 Enter 显示此模型的预测</translation>
     </message>
     <message>
@@ -2796,11 +2808,11 @@
         <translation>价格记录太短，无法检验模型。</translation>
     </message>
     <message>
-        <source>Tried on this product's past: each forecast was made without what came after it.</source>
+        <source>Tried on this product&apos;s past: each forecast was made without what came after it.</source>
         <translation>已用该商品的历史检验：每次预测都不使用其后的数据。</translation>
     </message>
     <message>
-        <source>Tried on this product's past. The nets are tried once the shop's prices are learned.</source>
+        <source>Tried on this product&apos;s past. The nets are tried once the shop&apos;s prices are learned.</source>
         <translation>已用该商品的历史检验。学习店铺价格后，将检验神经网络。</translation>
     </message>
 </context>
@@ -2946,7 +2958,7 @@
         <translation>当前时段和季节的销量所占的权重</translation>
     </message>
     <message>
-        <source>Bayes' rule: the look times what sells now, raised to this power</source>
+        <source>Bayes&apos; rule: the look times what sells now, raised to this power</source>
         <translation>贝叶斯法则：外观概率乘以当前销量概率的此次幂</translation>
     </message>
     <message>
@@ -3410,7 +3422,7 @@
         <translation>没有预计会变动的价格。</translation>
     </message>
     <message>
-        <source>Once the shop's prices are learned, the products that will likely move stand here.</source>
+        <source>Once the shop&apos;s prices are learned, the products that will likely move stand here.</source>
         <translation>学习店铺的价格后，可能变动的商品会显示在这里。</translation>
     </message>
     <message>

@@ -1,1 +1,1 @@
-"""Settings layer of ShopDesk."""
+"""One typed schema of everything that can be set, and the file behind it. No Qt."""

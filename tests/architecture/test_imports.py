@@ -16,7 +16,7 @@ WIDGETS = {"PySide6.QtWidgets", "PySide6.QtGui", "pyqtgraph"}
 CORE = {"PySide6.QtCore"}
 SOUND = {"sounddevice"}
 DATABASE = {"sqlalchemy", "alembic"}
-ROOMS = ("engine", "store", "workers", "controllers", "ui")
+ROOMS = ("engine", "store", "workers", "controllers", "ui", "settings")
 
 # room -> what it may never import, anywhere
 NEVER = {
@@ -45,6 +45,19 @@ NEVER = {
     "workers": {*WIDGETS, *HEAVY, *DATABASE, "shopdesk.store", "shopdesk.controllers", "shopdesk.ui"},
     "controllers": {*WIDGETS, *HEAVY, *SOUND, *DATABASE, "shopdesk.ui"},
     "ui": {*HEAVY, *SOUND, *DATABASE, "shopdesk.store", "shopdesk.workers", "shopdesk.controllers"},
+    "settings": {
+        "PySide6",
+        "pyqtgraph",
+        "numpy",
+        "pandas",
+        *HEAVY,
+        *SOUND,
+        *DATABASE,
+        "shopdesk.store",
+        "shopdesk.workers",
+        "shopdesk.controllers",
+        "shopdesk.ui",
+    },
     "cli": {"PySide6", "pyqtgraph", *SOUND, *DATABASE, "shopdesk.ui", "shopdesk.app"},
 }
 # room -> what it may import only inside functions
@@ -66,6 +79,7 @@ ENGINE_ONLY = {
     },
     "workers": {"shopdesk.engine.types", "shopdesk.engine.errors", "shopdesk.engine.context"},
     "ui": {"shopdesk.engine.types", "shopdesk.engine.types_import"},
+    "settings": {"shopdesk.engine.errors"},
 }
 
 
@@ -139,6 +153,8 @@ def test_import_rules(path: Path) -> None:
         ("ui", "from shopdesk.engine.search import SearchIndex"),
         ("ui", "import pyqtgraph"),
         ("cli", "from PySide6.QtCore import QObject"),
+        ("settings", "from PySide6.QtCore import QSettings"),
+        ("settings", "from shopdesk.store.shop import Shop"),
     ],
 )
 def test_a_forbidden_import_is_found(room: str, line: str) -> None:

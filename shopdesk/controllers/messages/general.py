@@ -15,6 +15,13 @@ ERRORS: dict[str, str] = {
     "model.damaged": QT_TRANSLATE_NOOP(
         "Messages", "The model {name} is damaged and was not used. Install ShopDesk again."
     ),
+    "settings.bad_value": QT_TRANSLATE_NOOP("Messages", "{value} cannot be used here. The setting stays as it was."),
+    "settings.read_only": QT_TRANSLATE_NOOP(
+        "Messages", "The setting holds until ShopDesk is closed: {path} cannot be written. Check the folder."
+    ),
+    "settings.damaged": QT_TRANSLATE_NOOP(
+        "Messages", "The settings could not be read, so the defaults are used. The old file is kept as {path}."
+    ),
     "selftest.timeout": QT_TRANSLATE_NOOP("Messages", "The self-test got no answer from {what}. Look at the log."),
     "selftest.empty": QT_TRANSLATE_NOOP("Messages", "This shop has no products. Run the self-test on the demo shop."),
     "selftest.no_pictures": QT_TRANSLATE_NOOP(
