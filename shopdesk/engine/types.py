@@ -289,7 +289,8 @@ class VoiceMatch:
 class VoiceResult:
     """What was heard, which products it may mean, and whether the first is trusted (``accepted``).
 
-    ``command`` is a stable key: look_up, price, stock, add, remove, total, cancel.
+    ``command`` is a stable key: look_up, price, stock, add, remove, total, cancel. ``quantity_alternatives`` are
+    other quantities, in the same unit, that sound like ``quantity``: fifteen and fifty. Where there are any, ask.
     """
 
     heard: str
@@ -299,6 +300,25 @@ class VoiceResult:
     speech: bool
     accepted: bool
     command: str = "look_up"
+    quantity_alternatives: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenForm:
+    """One way to say a product: the words, their simplified sounds, and whether another name of it is said."""
+
+    text: str
+    sound: str
+    alias: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConfusablePair:
+    """Two products whose names sound alike; ``closeness`` is 1 where they sound the same."""
+
+    product_id: str
+    other_id: str
+    closeness: float
 
 
 # --- what views draw ---------------------------------------------------------------------------

@@ -80,6 +80,28 @@ def test_quantities(said, value, unit, rest):
     assert (quantity.value, quantity.unit, quantity.rest) == (value, unit, rest)
 
 
+@pytest.mark.parametrize(
+    ("said", "value", "others"),
+    [
+        ("fifteen oat milks", 15, (50,)),
+        ("50 oat milks", 50, (15,)),
+        ("one hundred and thirty eggs", 130, (113,)),
+        ("fifteen grams of ham", 0.015, (0.05,)),
+        ("thirteen dozen eggs", 156, (360,)),
+        ("two oat milks", 2, ()),
+        ("forty two oat milks", 42, ()),
+        ("twenty oat milks", 20, ()),
+        ("ten eggs", 10, ()),
+        ("half a kilo of tomatoes", 0.5, ()),
+    ],
+)
+def test_quantities_that_sound_like_others_say_so(said, value, others):
+    quantity = parse_quantity(said)
+    assert quantity is not None
+    assert quantity.value == pytest.approx(value)
+    assert quantity.alternatives == pytest.approx(others)
+
+
 @pytest.mark.parametrize("said", ["oat milk one litre", "", "two", "lurpak", "500 g pasta", "six pack crisps"])
 def test_no_quantity(said):
     assert parse_quantity(said) is None

@@ -13,14 +13,16 @@ import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, NotFound
-from shopdesk.engine.types import VoiceMatch, VoiceResult
+from shopdesk.engine.types import ConfusablePair, SpokenForm, VoiceMatch, VoiceResult
 from shopdesk.engine.voice.activity import trim
 from shopdesk.engine.voice.audio import to_mono_16k
 from shopdesk.engine.voice.commands import parse_command
+from shopdesk.engine.voice.confusable import confusable_pairs
 from shopdesk.engine.voice.hearing import CatalogEar
 from shopdesk.engine.voice.moonshine import Moonshine
+from shopdesk.engine.voice.phones import sound
 from shopdesk.engine.voice.phrases import PhraseGrammar
-from shopdesk.engine.voice.spoken import parse_quantity
+from shopdesk.engine.voice.spoken import parse_quantity, plain_words, spoken_forms
 from shopdesk.engine.voice.table import TokenTable, catalog_rows
 from shopdesk.engine.voice.taught import TaughtWords
 
@@ -51,15 +53,11 @@ class VoiceSearch:
         if "product_id" not in products or "name" not in products:
             raise DataError("voice.columns", columns=", ".join(map(str, products.columns)))
         self._ids = [str(p) for p in products["product_id"]]
-        names = [str(n) for n in products["name"]]
-        number = {product: n for n, product in enumerate(self._ids)}
-        owners = list(range(len(names)))
-        for product, others in (aliases or {}).items():
-            if product in number:
-                names += others
-                owners += [number[product]] * len(others)
-        self._names, self._owners = names, owners
-        self._number = number
+        self._number = {product: n for n, product in enumerate(self._ids)}
+        self._said = {
+            product: (str(name), *(aliases or {}).get(product, ()))
+            for product, name in zip(self._ids, products["name"], strict=True)
+        }
         self._model = Moonshine(threads)
         self._ear: CatalogEar | None = None
         self._phrases: PhraseGrammar | None = None
@@ -93,6 +91,7 @@ class VoiceSearch:
             speech=True,
             accepted=bool(taught) or ranking.known >= _ACCEPT,
             command=parse_command(request.heard),
+            quantity_alternatives=quantity.alternatives if quantity else (),
         )
 
     def transcribe(self, samples: np.ndarray, sample_rate: int) -> str:
@@ -161,62 +160,91 @@ class VoiceSearch:
             A file where the table is kept; it is used again while the names are the same.
         """
         if self._ear is None:
-            table = self._kept_table(cache) if cache is not None else None
+            names, owners = self._names()
+            key = _names_key(names)
+            table = self._kept_table(cache, key) if cache is not None else None
             if table is None:
-                table = TokenTable(catalog_rows(self._names, self._model.tokenizer), self._model.tokenizer.starts_word)
+                table = TokenTable(catalog_rows(names, self._model.tokenizer), self._model.tokenizer.starts_word)
                 if cache is not None:
-                    self._keep_table(Path(cache), table)
-            self._ear = CatalogEar(self._names, self._owners, self._model, table)
+                    _keep_table(Path(cache), table, key)
+            self._ear = CatalogEar(names, owners, self._model, table)
 
     def update(self, products: pd.DataFrame, aliases: dict[str, list[str]] | None = None) -> None:
-        """Take in new products and other names of known ones without building the table anew."""
-        for product, name in zip(products["product_id"], products["name"], strict=True):
-            names = [str(name), *(aliases or {}).get(str(product), [])]
-            self.remove(str(product))
-            number = self._number[str(product)] = len(self._ids)
-            self._ids.append(str(product))
-            if self._ear is None:
-                self._names += names
-                self._owners += [number] * len(names)
-            else:
-                self._ear.add(names, number)
+        """Take in new products and other names of known ones without building the table anew.
+
+        The name and the aliases given take the place of all that a product had.
+        """
+        for product, name in zip(products["product_id"].astype(str), products["name"], strict=True):
+            self.remove(product)
+            number = self._number[product] = len(self._ids)
+            self._ids.append(product)
+            self._said[product] = (str(name), *(aliases or {}).get(product, ()))
+            if self._ear is not None:
+                self._ear.add(self._said[product], number)
 
     def remove(self, product_id: str) -> None:
         """Find a product no more; what was taught for it is kept for its return."""
         number = self._number.pop(product_id, None)
         if number is None:
             return
+        del self._said[product_id]
         if self._ear is not None:
             self._ear.forget(number)
-        else:
-            kept = [n for n, owner in enumerate(self._owners) if owner != number]
-            self._names, self._owners = [self._names[n] for n in kept], [self._owners[n] for n in kept]
 
-    def _names_key(self) -> str:
-        digest = hashlib.sha256(f"{_TABLE_VERSION}:{len(self._names)}".encode())
-        for name in self._names:
-            digest.update(name.encode("utf-8", "surrogatepass") + b"\0")
-        return digest.hexdigest()
+    def spoken_forms(self, product_id: str) -> tuple[SpokenForm, ...]:
+        """Return the ways in which a product is expected to be said: those of its name, then of its aliases.
 
-    def _kept_table(self, cache: str | Path) -> TokenTable | None:
+        The owner corrects them by an alias that is spelled as it is said.
+        """
+        if product_id not in self._said:
+            raise NotFound("product.missing", product_id=product_id)
+        return tuple(
+            SpokenForm(form, " ".join(sound(word) for word in plain_words(form)), place > 0)
+            for place, name in enumerate(self._said[product_id])
+            for form in spoken_forms(name)
+        )
+
+    def confusable(self, limit: int = 50) -> tuple[ConfusablePair, ...]:
+        """Return the pairs of products whose names sound most alike, nearest first; needs no acoustic model."""
+        return tuple(ConfusablePair(*pair) for pair in confusable_pairs(self._said, limit))
+
+    def _names(self) -> tuple[list[str], list[int]]:
+        """Return all names and, for each, the number of its product; first names come before aliases."""
+        pairs = [
+            (self._number[product], place, name)
+            for product, said in self._said.items()
+            for place, name in enumerate(said)
+        ]
+        pairs.sort(key=lambda pair: (pair[1] > 0, pair[0]))
+        return [name for _, _, name in pairs], [number for number, _, _ in pairs]
+
+    def _kept_table(self, cache: str | Path, key: str) -> TokenTable | None:
         try:
             with open(cache, "rb") as file, np.load(file, allow_pickle=False) as kept:
-                if str(kept["key"]) != self._names_key():
+                if str(kept["key"]) != key:
                     return None
                 rows = kept["rows"]
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None  # a table that is missing or damaged is built again from the names
         return TokenTable.of_array(rows, self._model.tokenizer.starts_word)
 
-    def _keep_table(self, cache: Path, table: TokenTable) -> None:
-        partial = cache.with_suffix(".part.npz")
-        try:
-            cache.parent.mkdir(parents=True, exist_ok=True)
-            np.savez(partial, key=np.array(self._names_key()), rows=table.array)
-            os.replace(partial, cache)
-        except OSError:
-            partial.unlink(missing_ok=True)  # a full disk costs the next start a second, nothing else
-
     def _best(self, scores: dict[int, float], k: int) -> list[VoiceMatch]:
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:k]
         return [VoiceMatch(self._ids[n], round(float(min(1.0, max(0.0, s))), 4)) for n, s in ranked]
+
+
+def _names_key(names: Sequence[str]) -> str:
+    digest = hashlib.sha256(f"{_TABLE_VERSION}:{len(names)}".encode())
+    for name in names:
+        digest.update(name.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _keep_table(cache: Path, table: TokenTable, key: str) -> None:
+    partial = cache.with_suffix(".part.npz")
+    try:
+        cache.parent.mkdir(parents=True, exist_ok=True)
+        np.savez(partial, key=np.array(key), rows=table.array)
+        os.replace(partial, cache)
+    except OSError:
+        partial.unlink(missing_ok=True)  # a full disk costs the next start a second, nothing else

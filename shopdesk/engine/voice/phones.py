@@ -40,9 +40,17 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((re.compile(pattern), by) for pattern, by in _RULES)
 
+# What a noisy shop makes alike: voiced and unvoiced, the hissing sounds, the nasals, open and closed vowels.
+_COARSE = str.maketrans("bdgvzSCJneou", "ptkfssssmiaa")
+
 
 def sound(word: str) -> str:
     """Return the sound key of a lower-case word; digits stay as they are."""
     for pattern, by in _COMPILED:
         word = pattern.sub(by, word)
     return word
+
+
+def coarse_sound(key: str) -> str:
+    """Return a sound key in which sounds that are easily taken for each other are one."""
+    return key.translate(_COARSE)

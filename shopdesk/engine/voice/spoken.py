@@ -74,11 +74,15 @@ _FILLERS |= {"can", "have", "could", "you", "give", "to", "and", "uh", "um"}
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """How much was asked for; ``unit`` is None for pieces, else kg, l, oz or lb; ``rest`` is what of."""
+    """How much was asked for; ``unit`` is None for pieces, else kg, l, oz or lb; ``rest`` is what of.
+
+    ``alternatives`` are other values that sound alike, in the same unit.
+    """
 
     value: float
     unit: str | None
     rest: str
+    alternatives: tuple[float, ...] = ()
 
 
 def plain_words(text: str) -> list[str]:
@@ -110,6 +114,19 @@ def number_to_words(value: float, british: bool = True) -> str:
             tail = joint + number_to_words(rest, british) if rest else ""
             return f"{number_to_words(count, british)} {name}{tail}"
     return str(whole)
+
+
+def alike_numbers(value: float) -> tuple[float, ...]:
+    """Return the numbers that sound like one because they end in -teen or in -ty: 15 and 50, 250 and 215."""
+    whole, hundreds = int(value), 100 * (int(value) // 100)
+    if whole != value:
+        return ()
+    rest = whole - hundreds
+    if 13 <= rest <= 19:
+        return (float(hundreds + 10 * (rest - 10)),)
+    if 30 <= rest <= 90 and rest % 10 == 0:
+        return (float(hundreds + 10 + rest // 10),)
+    return ()
 
 
 def words_to_numbers(words: list[str]) -> list[str]:
@@ -195,17 +212,20 @@ def parse_quantity(text: str) -> Quantity | None:
     rest = words[used:]
     if not used or not rest:
         return None
+    alike = alike_numbers(value)
     if rest[0] == "dozen":
         value, rest = value * 12, rest[1:]
+        alike = tuple(other * 12 for other in alike)
     unit = UNITS.get(rest[0]) if rest else None
     if unit is None or unit[0] == "pack":
         is_pack = unit is not None and rest[1:2] != ["of"]
         counted = rest[1:] if unit is not None else rest
-        return None if is_pack or not counted else Quantity(value, None, _rest(counted))
+        return None if is_pack or not counted else Quantity(value, None, _rest(counted), alike)
     if rest[1:2] != ["of"] or unit[0] not in _QUANTITY_UNITS:
         return None
     name, factor = _QUANTITY_UNITS[unit[0]]
-    return Quantity(round(value * unit[1] * factor, 6), name, _rest(rest[1:]))
+    scaled, *others = (round(v * unit[1] * factor, 6) for v in (value, *alike))
+    return Quantity(scaled, name, _rest(rest[1:]), tuple(others))
 
 
 def _rest(words: list[str]) -> str:
