@@ -45,6 +45,15 @@ def test_rows_put_in_later_stand_where_they_would_have_stood():
     assert np.array_equal(grown.array, whole.array)
 
 
+def test_a_table_takes_more_new_rows_than_it_has_room_for():
+    rng = np.random.default_rng(0)
+    rows = [tuple(row) for row in rng.integers(0, 32768, (9000, 3)).tolist()]
+    grown = TokenTable(rows[:100], ())
+    grown.insert(rows)
+    grown.insert([(0,), (32767, 32767, 32767)])
+    assert [tuple(t for t in row if t >= 0) for row in grown.array.tolist()] == sorted({*rows, (0,), (32767,) * 3})
+
+
 @needs_speech
 def test_new_renamed_and_removed_products_count_at_once(say):
     shop = VoiceSearch(frame(NAMES))

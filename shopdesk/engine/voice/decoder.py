@@ -12,6 +12,7 @@ from shopdesk.engine.voice.moonshine import Hypothesis, Moonshine, Utterance
 from shopdesk.engine.voice.tokenizer import END, Tokenizer
 
 _MARGIN = 8.0
+_LEAD = 1e9
 
 
 @dataclass
@@ -100,6 +101,7 @@ class ConstrainedDecoder(ABC):
             parts.append(np.stack([value, np.full(len(value), row), tokens[keep], low[keep], high[keep]]))
         value, parents, tokens, low, high = np.concatenate(parts, axis=1)
         best = np.argsort(-value, kind="stable")[:width]
+        best = best[value[best] > value[best[:1]] - _LEAD]
         rows = parents[best].astype(np.int64)
         grown = np.hstack([beam.tokens[rows], tokens[best].astype(np.int64)[:, None]])
         return _Beam(grown, value[best], low[best].astype(np.int64), high[best].astype(np.int64)), rows

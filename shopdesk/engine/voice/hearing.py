@@ -58,29 +58,21 @@ class CatalogEar:
     """
 
     def __init__(self, names: Sequence[str], owners: Sequence[int], model: Moonshine, table: TokenTable) -> None:
-        self._names: list[str] = []
+        self._names = list(names)
         self._model = model
         self._table = table
         self._index = NameIndex(names, owners)
-        self._rows_of: dict[int, list[int]] = {}
         self._parts: dict[int, dict[Tokens, int]] = {}
-        self._number_rows(names, owners)
 
     def add(self, names: Sequence[str], owner: int) -> None:
         """Take in the names of one more product."""
         self._table.insert(catalog_rows(names, self._model.tokenizer))
         self._index.add(names, [owner] * len(names))
-        self._number_rows(names, [owner] * len(names))
+        self._names += names
 
     def forget(self, owner: int) -> None:
         """Find a product no more. Its rows stay in the table: what they say matches nothing."""
         self._index.forget(owner)
-        self._rows_of.pop(owner, None)
-
-    def _number_rows(self, names: Sequence[str], owners: Sequence[int]) -> None:
-        for row, owner in enumerate(owners, len(self._names)):
-            self._rows_of.setdefault(owner, []).append(row)
-        self._names += names
 
     def request(self, utterance: Utterance) -> Request:
         """Run free speech over an utterance."""
@@ -146,7 +138,7 @@ class CatalogEar:
         """Decode once more, now against nothing but the ways to say these products."""
         owners: dict[Tokens, dict[int, float]] = {}
         for product in products:
-            for row in self._rows_of.get(product, ()):
+            for row in self._index.rows(product):
                 words = max(1, len(self._names[row].split()))
                 for tokens, said in self._parts_of(row).items():
                     shares = owners.setdefault(tokens, {})

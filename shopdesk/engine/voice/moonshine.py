@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,13 @@ class Utterance:
     seconds: float
     first: np.ndarray
     begin: Cache
+    _repeated: list[Cache] = field(default_factory=list)
+
+    def for_rows(self, rows: int) -> Cache:
+        """Return keys and, last, frames for so many sentences at once; the copies are made once."""
+        if not self._repeated or len(self._repeated[0][0]) < rows:
+            self._repeated[:] = [[np.repeat(part, rows, axis=0) for part in (*self.keys, self.frames)]]
+        return [part[:rows] for part in self._repeated[0]]
 
 
 @dataclass(frozen=True)
@@ -97,10 +104,8 @@ class Moonshine:
     def step(self, utterance: Utterance, tokens: np.ndarray, past: Cache) -> tuple[np.ndarray, Cache]:
         """Feed one token per row, return the next tokens' log probabilities and the longer past."""
         rows = len(tokens)
-        feed = dict(zip(self._past, past, strict=True))
-        for name, key in zip(self._keys, utterance.keys, strict=True):
-            feed[name] = np.repeat(key, rows, axis=0) if rows > 1 else key
-        frames = np.repeat(utterance.frames, rows, axis=0) if rows > 1 else utterance.frames
+        *keys, frames = utterance.for_rows(rows)
+        feed = dict(zip(self._past + self._keys, past + keys, strict=True))
         feed |= self._inputs(tokens.reshape(rows, 1).astype(np.int64), frames, first=False)
         logits, *longer = self._decoder.run(self._out, feed)
         return log_softmax(logits[:, -1]), longer
@@ -194,4 +199,5 @@ def loop_length(tokens: list[int], longest: int = 8) -> int:
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     """Return log probabilities along the last axis."""
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    shifted -= np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return shifted

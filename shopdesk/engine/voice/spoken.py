@@ -87,7 +87,9 @@ class Quantity:
 
 def plain_words(text: str) -> list[str]:
     """Return lower-case words without accents and punctuation; decimals and "250g" come apart."""
-    text = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    text = text.lower()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     for symbol, word in _SYMBOLS.items():
         text = text.replace(symbol, word)
     text = re.sub(r"(?<=[a-z])['\u2019](?=[a-z])", "", text)

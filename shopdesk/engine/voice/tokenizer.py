@@ -9,6 +9,7 @@ from shopdesk.engine.errors import ModelError
 
 BEGIN, END = 1, 2
 _FIRST_BYTE = 3
+_WORDS_KEPT = 20_000
 _SPACE = "\u2581"
 
 
@@ -42,13 +43,16 @@ class Tokenizer:
 
     def encode(self, text: str) -> list[int]:
         """Return the ids of a text, without the marks of its begin and end."""
-        ids: list[int] = []
-        for word in text.split():
-            known = self._words.get(word)
-            if known is None:
-                known = self._words[word] = self._encode_word(_SPACE + word)
-            ids.extend(known)
-        return ids
+        return [token for word in text.split() for token in self.word(word)]
+
+    def word(self, word: str) -> tuple[int, ...]:
+        """Return the ids of one word."""
+        known = self._words.get(word)
+        if known is None:
+            if len(self._words) > _WORDS_KEPT:
+                self._words.clear()
+            known = self._words[word] = self._encode_word(_SPACE + word)
+        return known
 
     def decode(self, ids: list[int]) -> str:
         """Return the text of ids; marks are left out."""
