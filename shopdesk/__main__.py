@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import sys
@@ -10,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from shopdesk import bootstrap
+from shopdesk import bootstrap, crashes
 from shopdesk.engine.errors import EngineError
+from shopdesk.paths import user_log_dir
 
 
 def serve_engine(folder: str, url: str) -> int:
@@ -20,13 +22,17 @@ def serve_engine(folder: str, url: str) -> int:
     from shopdesk.workers.codec import Codec
     from shopdesk.workers.engine_server import serve_standard_streams
 
+    bootstrap.keep_log("engine")
+    trace = crashes.Trace(user_log_dir(), "engine")
     try:
         # The window makes a new shop at the same time: whichever comes first makes it.
         handlers = open_desk(Path(folder), url or None, create=True).handlers()
     except EngineError as error:
         refuse = refusal(error)
         handlers = defaultdict(lambda: refuse)
-    if not serve_standard_streams(Codec(travelling_types()), handlers):
+    ended = serve_standard_streams(Codec(travelling_types()), handlers)
+    trace.close()
+    if not ended:
         # A lane is inside a library's own threads: the interpreter's farewell would abort under it, with a dump.
         logging.shutdown()
         os._exit(0)
@@ -52,10 +58,21 @@ def main(arguments: list[str] | None = None) -> int:
 
     options = cli.parse(arguments)
     if options.command in (None, "self-test"):
+        return open_window(options)
+    bootstrap.keep_log("command")
+    return cli.run(options)
+
+
+def open_window(options: argparse.Namespace) -> int:
+    """Run the window, or the self-test in it, with a log and crash reports. Returns the exit code."""
+    bootstrap.keep_log("window")
+    trace = crashes.Trace(user_log_dir(), "window")
+    try:
         from shopdesk import app
 
         return app.run(options)
-    return cli.run(options)
+    finally:
+        trace.close()
 
 
 if __name__ == "__main__":

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
 from shopdesk import __title__, __version__
 from shopdesk.commands.common import shop_folder
 from shopdesk.controllers.care import CareController, TillsController
+from shopdesk.controllers.crashes import CrashTeller, crash_of_before
 from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.imports import ImportController
 from shopdesk.controllers.messages import Messages
@@ -30,8 +32,10 @@ from shopdesk.controllers.requests.catalog import WarmRequest
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.till_dialogs import TillDialogs
 from shopdesk.controllers.voice import VoiceController
+from shopdesk.crashes import reporting
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError, NotFound
+from shopdesk.paths import resource_dir, user_log_dir
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.codec import Codec
@@ -81,7 +85,7 @@ class ShopDesk(QObject):
         super().__init__(parent)
         self.messages = Messages(QCoreApplication.translate)
         self.shop = ShopAccess(folder, url)
-        self.engine = EngineClient(engine_command(folder, url), Codec(travelling_types()))
+        self.engine = EngineClient(engine_command(folder, url), Codec(travelling_types()), user_log_dir())
         self.runner = Runner(self.engine, self)
         self.window = window = MainWindow()
         window.setWindowTitle(f"{__title__} - {folder.name}" if folder.name else __title__)
@@ -199,7 +203,7 @@ class ShopDesk(QObject):
                 self.photos.tell(error)
             else:
                 self._show_shop_error(error)
-            if error.code == "engine.crashed" or error.code.startswith("shop."):
+            if error.code.startswith(("engine.", "shop.")):
                 status.hide_job()
                 status.show("engine", self.tr("Engine not ready"))
             else:
@@ -233,8 +237,6 @@ def _import_charts(_request: None, ctx: JobContext) -> None:
 
 def install_translations(app: QApplication, language: str = "") -> None:
     """Install Qt's own and ShopDesk's translations for the locale, where there are any."""
-    from shopdesk.paths import resource_dir
-
     locale = QLocale(language) if language else QLocale()
     for name, folder in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
@@ -253,6 +255,8 @@ def make_application(theme: str) -> QApplication:
     assert isinstance(app, QApplication)
     app.setApplicationName(__title__)
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("shopdesk")
+    app.setWindowIcon(QIcon(str(resource_dir() / "icons" / "shopdesk.svg")))
     if QLocale().language() == QLocale.Language.C:  # no locale is set: write money and dates as English does
         QLocale.setDefault(QLocale("en_US"))
     install_translations(app)
@@ -289,14 +293,15 @@ def run(options: argparse.Namespace) -> int:
 
 def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowLock) -> int:
     """Open the window, and again after each restore that was asked for in it. Returns the exit code."""
-    sentence, good = "", False
+    sentence, good = crash_of_before(user_log_dir()), False
     while True:
         desk = ShopDesk(folder, url)
         lock.show_requested.connect(desk.window.come_to_front)
         desk.show()
         if sentence:
             (desk.window.show_message if good else desk.window.show_error)(sentence)
-        code = app.exec()
+        with reporting(user_log_dir(), CrashTeller(desk.window, desk)):
+            code = app.exec()
         desk.close()
         lock.show_requested.disconnect(desk.window.come_to_front)
         if not desk.restore_from:

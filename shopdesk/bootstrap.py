@@ -5,7 +5,11 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
+import platform
 import sys
+
+from shopdesk import __version__, journal
+from shopdesk.paths import user_log_dir
 
 THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -21,11 +25,19 @@ def prepare(verbose: bool = False) -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
     for variable in THREAD_VARIABLES:
         os.environ.setdefault(variable, "1")
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
+    console = logging.StreamHandler()
+    console.setLevel(logging.INFO if verbose else logging.WARNING)
+    console.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=console.level, handlers=[console])
     if sys.stderr is not None and hasattr(sys.stderr, "fileno"):
         try:
             faulthandler.enable()
         except (ValueError, OSError):  # the stream has no descriptor, as under a test runner
             logging.getLogger(__name__).debug("no crash traces: standard error has no descriptor")
+
+
+def keep_log(part: str) -> None:
+    """Let the log of a part of the program (``window``, ``engine`` or ``command``) also go to its file."""
+    journal.start(user_log_dir() / f"{part}.log")
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    logging.getLogger(__name__).info(f"ShopDesk {__version__} started, {system}")

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from shopdesk import __title__, __version__
-from shopdesk.commands import care, catalog, data, evaluate, imports, prices, recommend, vision, voice
+from shopdesk.commands import care, catalog, data, doctor, evaluate, imports, prices, recommend, vision, voice
 from shopdesk.controllers.messages import Messages
 from shopdesk.engine.errors import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-TOPICS = (data, imports, catalog, recommend, prices, vision, voice, evaluate, care)
+TOPICS = (data, imports, catalog, recommend, prices, vision, voice, evaluate, care, doctor)
 
 
 class Parser(argparse.ArgumentParser):

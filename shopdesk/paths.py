@@ -30,3 +30,17 @@ def user_config_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir(_NAME, appauthor=False))
+
+
+def user_log_dir() -> Path:
+    """Return the user's folder of logs and crash reports of this program; it may not exist yet."""
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir(_NAME, appauthor=False))
+
+
+def manual_path(language: str) -> Path:
+    """Return the folder of the manual (``index.md`` and its pages) in a language; English where there is no other."""
+    manual = resource_dir() / "manual"
+    chosen = "zh_CN" if language.lower().startswith("zh") else "en"
+    return manual / chosen

@@ -519,6 +519,17 @@
     </message>
 </context>
 <context>
+    <name>CrashTeller</name>
+    <message>
+        <source>ShopDesk stopped unexpectedly the last time. {report} tells what happened, for you to read or send.</source>
+        <translation>ShopDesk 上次意外停止。经过记录在 {report} 中，您可以查看，也可以自行发送。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside ShopDesk. {report} tells what happened, for you to read or send.</source>
+        <translation>ShopDesk 内部出错。经过记录在 {report} 中，您可以查看，也可以自行发送。</translation>
+    </message>
+</context>
+<context>
     <name>Drawing</name>
     <message>
         <source>Margin %</source>
@@ -1193,6 +1204,10 @@
     <message>
         <source>The engine stopped and was started again. Try once more.</source>
         <translation>引擎曾意外停止，现已重新启动。请再试一次。</translation>
+    </message>
+    <message>
+        <source>The engine stopped and was started again. Try once more; {report} tells what happened, to read or send.</source>
+        <translation>引擎已停止并重新启动。请再试一次；经过记录在 {report} 中，您可以查看，也可以自行发送。</translation>
     </message>
     <message>
         <source>There is no file {path}. Check the name.</source>

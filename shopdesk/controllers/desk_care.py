@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import EngineError
-from shopdesk.engine.weights import model_path, models_dir
+from shopdesk.engine.weights import model_path, shipped_models
 from shopdesk.store.verify import Check, Found, Problem, counted, verify
 
 if TYPE_CHECKING:
@@ -22,10 +21,9 @@ def verify_everything(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> list[Check]
 
 
 def _shipped() -> Found:
-    manifest = json.loads((models_dir() / "manifest.json").read_text(encoding="utf-8"))
-    for entry in manifest["models"]:
+    for name in shipped_models():
         try:
-            model_path(str(entry["name"]))
+            model_path(name)
         except EngineError as error:
             yield Problem(error.code, error.params)
         else:

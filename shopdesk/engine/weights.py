@@ -50,6 +50,12 @@ def _manifest_entry(name: str) -> dict[str, Any]:
     return found
 
 
+def shipped_models() -> list[str]:
+    """Return the names of the models that ship with the program."""
+    manifest = json.loads((models_dir() / "manifest.json").read_text(encoding="utf-8"))
+    return [str(entry["name"]) for entry in manifest["models"]]
+
+
 def _locate(entry: dict[str, Any]) -> Path:
     if "file" in entry:
         return models_dir() / str(entry["file"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,8 +45,8 @@ class Check:
 Found = Iterator[Problem | None]  # one per thing looked at, None where it is well
 
 
-def verify(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> list[Check]:
-    """Check the shop's database and its pictures; changes nothing."""
+def verify(shop: Shop, ctx: JobContext = NULL_CONTEXT, only: Collection[str] = ()) -> list[Check]:
+    """Check the shop's database and its pictures, or ``only`` what is named; changes nothing."""
     checks: tuple[tuple[str, Callable[[Connection], Found]], ...] = (
         ("file", _file),
         ("version", _version),
@@ -57,10 +57,11 @@ def verify(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> list[Check]:
         ("pictures", lambda connection: _pictures(connection, shop.folder)),
     )
     done = []
+    chosen = [check for check in checks if not only or check[0] in only]
     with shop.database.read() as connection:
-        for number, (name, check) in enumerate(checks):
+        for number, (name, check) in enumerate(chosen):
             ctx.raise_if_cancelled()
-            ctx.progress(number / len(checks), "verify")
+            ctx.progress(number / len(chosen), "verify")
             done.append(counted(name, check(connection)))
             if name == "file" and done[-1].wrong:
                 break  # nothing that a damaged file says of the rest can be trusted

@@ -8,15 +8,16 @@ import logging
 import queue
 import subprocess
 import threading
+from pathlib import Path
 from typing import Any
 
+from shopdesk import crashes
 from shopdesk.engine.context import Cancelled, JobContext
 from shopdesk.engine.errors import EngineError, ModelError
 from shopdesk.workers.codec import Codec
 from shopdesk.workers.wire import Wire
 
 _POLL_SECONDS = 0.05
-_CRASHED: dict[str, Any] = {"op": "failed", "code": "engine.crashed", "params": {}}
 _log = logging.getLogger(__name__)
 
 
@@ -29,11 +30,15 @@ class EngineClient:
         What starts the engine process; it must speak the protocol of :mod:`engine_server` on its standard streams.
     codec : Codec
         The types that may travel.
+    reports : Path, optional
+        Where a report is written when the engine process dies.
     """
 
-    def __init__(self, command: list[str], codec: Codec) -> None:
+    def __init__(self, command: list[str], codec: Codec, reports: Path | None = None) -> None:
         self._command = command
         self._codec = codec
+        self._reports = reports
+        self._report: Path | None = None
         self._lock = threading.Lock()
         self._numbers = itertools.count(1)
         self._pending: dict[int, queue.SimpleQueue[dict[str, Any]]] = {}
@@ -72,7 +77,8 @@ class EngineClient:
         Raises
         ------
         EngineError
-            What the function raised, or ``engine.crashed`` when the process died during the call.
+            What the function raised, or ``engine.crashed`` (``engine.reported`` with a report) when the process
+            died during the call.
         Cancelled
             When ``ctx`` was cancelled.
         """
@@ -82,7 +88,7 @@ class EngineClient:
         try:
             self._send({"op": "call", "id": number, "lane": lane, "name": name, "request": request})
             if not self._connected:  # the process died after this call looked: the reader may not have seen it
-                answers.put(_CRASHED)
+                answers.put(self._failed())
             return self._wait(number, answers, ctx)
         finally:
             self._pending.pop(number, None)
@@ -100,10 +106,10 @@ class EngineClient:
     def _send(self, message: dict[str, Any]) -> None:
         try:
             if self._wire is None:
-                raise ModelError("engine.crashed")
+                raise self._crashed()
             self._wire.send(message)
         except (OSError, ValueError) as error:  # the pipe broke, or was closed at shutdown
-            raise ModelError("engine.crashed") from error
+            raise self._crashed() from error
 
     def _wait(self, number: int, answers: queue.SimpleQueue[dict[str, Any]], ctx: JobContext) -> Any:
         asked = False
@@ -148,9 +154,30 @@ class EngineClient:
                     answers.put(message)
         except (EOFError, OSError, ValueError):
             _log.info("the engine process ended")
+        if not self._closed:
+            self._write_report()
         self._connected = False
         for answers in list(self._pending.values()):
-            answers.put(_CRASHED)
+            answers.put(self._failed())
+
+    def _failed(self) -> dict[str, Any]:
+        error = self._crashed()
+        return {"op": "failed", "code": error.code, "params": error.params}
+
+    def _crashed(self) -> ModelError:
+        if self._report is None:
+            return ModelError("engine.crashed")
+        return ModelError("engine.reported", report=str(self._report))
+
+    def _write_report(self) -> None:
+        process = self._process
+        if self._reports is None or process is None:
+            return
+        try:
+            code: int | None = process.wait(1.0)
+        except subprocess.TimeoutExpired:
+            code = None
+        self._report = crashes.engine_report(self._reports, process.pid, code)
 
     def _reap(self) -> None:
         process, reader = self._process, self._reader

@@ -7,6 +7,10 @@ ERRORS: dict[str, str] = {
         "Messages", "Something went wrong inside ShopDesk; the log has the details. Try again."
     ),
     "engine.crashed": QT_TRANSLATE_NOOP("Messages", "The engine stopped and was started again. Try once more."),
+    "engine.reported": QT_TRANSLATE_NOOP(
+        "Messages",
+        "The engine stopped and was started again. Try once more; {report} tells what happened, to read or send.",
+    ),
     "file.missing": QT_TRANSLATE_NOOP("Messages", "There is no file {path}. Check the name."),
     "file.unreadable": QT_TRANSLATE_NOOP("Messages", "{path} cannot be read. Check that you may open it."),
     "file.exists": QT_TRANSLATE_NOOP("Messages", "{path} is there already. Choose another folder."),
