@@ -69,7 +69,9 @@ def open_window(options: argparse.Namespace) -> int:
     trace = crashes.Trace(user_log_dir(), "window")
     try:
         from shopdesk import app
+        from shopdesk.workers import qt_messages
 
+        qt_messages.route()
         return app.run(options)
     finally:
         trace.close()

@@ -64,6 +64,7 @@ def _add_commands(commands: argparse._SubParsersAction[Parser], common: Parser) 
         topic.add_parsers(add)
     test = add("self-test", "Do the main job of each tab on the demo shop and save pictures.")
     test.add_argument("--screenshots", type=Path, default=Path("screenshots"), metavar="DIR")
+    test.add_argument("--first-paint", action="store_true", help="only say when the window was painted")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -145,10 +146,24 @@ def spoken_clip() -> Path:
     return resource_dir() / "samples" / "spoken.wav"
 
 
+def first_paint(desk: ShopDesk) -> int:
+    """Show the window, say at which moment it was painted (seconds since the epoch), and close it."""
+    painted: list[float] = []
+    desk.window.first_painted.connect(lambda: painted.append(time.time()))
+    desk.show()
+    shown = wait_until(lambda: bool(painted), 60.0)
+    desk.window.close()
+    desk.close()
+    sys.stdout.write(json.dumps({"painted_at": painted[0] if shown else None}) + "\n")
+    return 0 if shown else 1
+
+
 def self_test(options: argparse.Namespace, folder: Path) -> int:
     """Run the self-test on the shop in ``folder``. Returns 0 when every tab did its job."""
     make_application("light")
     desk = ShopDesk(folder, options.database)
+    if options.first_paint:
+        return first_paint(desk)
     desk.window.resize(1280, 800)
     desk.show()
     test = SelfTest(desk, options.screenshots)
