@@ -75,12 +75,13 @@ def test_mixed_shops_of_any_length_are_answered(points, products):
         for k in range(products)
     ]
     frame = pd.concat(frames)
-    out = forecast_panel(frame, 4, freq="W-SUN")
+    shop = ShopForecaster.fit(frame, "W-SUN", horizon=4)
+    out = shop.forecast_all()
+    assert len(out) == 4 * products
     assert np.isfinite(out[["mean", "lo-95", "hi-95"]].to_numpy()).all()
     assert (out["lo-95"] <= out["lo-80"]).all()
     assert (out["hi-80"] <= out["hi-95"]).all()
     assert (out["lo-95"] >= 0).all()
-    shop = ShopForecaster.fit(frame, "W-SUN", horizon=4)
     for product_id in shop.product_ids:
         assert 0 <= shop.rise_probability(product_id) <= 1
 
@@ -95,11 +96,23 @@ def test_unusable_rows_are_passed_over_and_times_sorted():
     assert caught.value.code == "prices.empty"
 
 
-def test_million_points_keep_the_newest():
+@pytest.mark.parametrize("freq", [None, "h", "D", "W-SUN", "MS"])
+def test_million_points_are_answered_from_the_newest(freq):
     times = pd.date_range("1990-01-01", periods=1_000_000, freq="min")
     y = pd.Series(2.0 + 0.1 * np.sin(np.arange(1_000_000) / 5_000), index=times)
-    f = forecast(y, 3, "theta", freq="h")
-    assert np.abs(f.mean - y.iloc[-1]).max() < 0.1
+    f = forecast(y, 3, freq=freq)
+    assert f.caveat != "short_history"
+    assert np.abs(f.mean - y.iloc[-1]).max() < 0.2
+    assert f.mean.index[0] > times[-1]
+
+
+def test_million_points_at_odd_times_or_none_are_answered():
+    rng = np.random.default_rng(0)
+    y = np.abs(2 + np.cumsum(rng.normal(0, 0.001, 1_000_000))) + 0.1
+    for times in (None, pd.DatetimeIndex(np.sort(rng.integers(0, 10**18, len(y))).astype("datetime64[ns]"))):
+        f = forecast(pd.Series(y, index=times), 3)
+        assert f.caveat != "short_history"
+        assert f.lower[95].iloc[0] <= y[-1] <= f.upper[95].iloc[0]
 
 
 def test_members_and_weights_read_nothing_after_the_end():

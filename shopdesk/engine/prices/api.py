@@ -21,6 +21,8 @@ from shopdesk.engine.prices.regular import Regular, per_year, read_prices
 from shopdesk.engine.types import Forecast, Reason
 
 _SEASONS = ((300.0, 400.0, 7), (40.0, 60.0, 52), (10.0, 14.0, 12), (3.5, 4.5, 4), (8000.0, 9000.0, 24))
+# Points without times count as months, and a span of time holds no more than 292 years.
+_MOST_MONTHS = 3_400
 
 
 @dataclass(frozen=True)
@@ -180,8 +182,11 @@ def forecast(
     """
     wanted = check(horizon, model, levels)
     own = y.index if isinstance(y.index, pd.DatetimeIndex) else None
-    ds = own if own is not None else pd.date_range("2000-01-01", periods=len(y), freq="MS")
-    frame = pd.DataFrame({"unique_id": "y", "ds": ds, "y": np.asarray(y, dtype=float)})
+    values = np.asarray(y, dtype=float)
+    if own is None:
+        values = values[-_MOST_MONTHS:]
+    ds = own if own is not None else pd.date_range("1900-01-01", periods=len(values), freq="MS")
+    frame = pd.DataFrame({"unique_id": "y", "ds": ds, "y": values})
     if own is None:
         freq = "MS"
     elif freq is None and own.freq is not None:

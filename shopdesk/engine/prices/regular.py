@@ -67,8 +67,18 @@ def infer_offset(times: pd.DatetimeIndex) -> pd.offsets.BaseOffset:
 
 
 def _matches(times: pd.DatetimeIndex, name: str) -> bool:
-    own = pd.date_range(times[0], periods=len(times), freq=name).as_unit("ns")
-    return bool((own.asi8 == times.as_unit("ns").asi8).all())
+    return _lies_on(times.as_unit("ns"), offset_of(name))
+
+
+def _lies_on(times: pd.DatetimeIndex, freq: pd.offsets.BaseOffset) -> bool:
+    """Whether the times are a stretch of the grid without gaps."""
+    gaps = len(times) - 1
+    # A grid of as many points may reach beyond all times that there are: it is only laid where it could fit.
+    wanted = gaps * 365.25 * 86_400 / per_year(freq)
+    if abs((times[-1] - times[0]).total_seconds() - wanted) > 0.2 * wanted + 4 * wanted / max(gaps, 1):
+        return False
+    own = pd.date_range(times[0], periods=len(times), freq=freq).as_unit("ns")
+    return len(own) == len(times) and bool((own.asi8 == times.asi8).all())
 
 
 def _anchored(name: str, last: pd.Timestamp) -> str:
@@ -104,8 +114,7 @@ def regularise(
 
 
 def _grid(times: pd.DatetimeIndex, freq: pd.offsets.BaseOffset) -> pd.DatetimeIndex:
-    own = pd.date_range(times[0], periods=len(times), freq=freq).as_unit("ns")
-    if len(own) == len(times) and (own.asi8 == times.asi8).all():
+    if _lies_on(times, freq):
         return times[-MOST_POINTS:]
     end = freq.rollforward(times[-1]) if not _fixed(freq) else times[-1].ceil(_fixed_name(freq))
     step = max((end - (end - freq)).total_seconds(), 1e-3)

@@ -132,46 +132,65 @@ def theta_rows(y: np.ndarray, first: np.ndarray, horizon: int) -> np.ndarray:
     n, width = y.shape
     start = y[np.arange(n), first]
     x = np.where(np.isfinite(y), y, start[:, None]) - start[:, None]
-    weight = 1 - 1 / THETAS
-    level = np.zeros((n, len(ALPHAS)))
+    count = np.maximum(np.arange(1, width + 1) - first[:, None], 0)
+    mean, slope = _regression(np.cumsum(x, axis=1), np.cumsum(count * x, axis=1), count)
+    levels = np.zeros((n, len(ALPHAS)))
     loss = np.zeros((n, len(ALPHAS), len(THETAS)))
-    sums = np.zeros((2, n))
-    count = np.zeros(n)
-    for t in range(width):
-        live = t >= first
-        if t > 0:
-            ready = t >= first + 3
-            guess = _theta_step(level, sums, count, weight)
-            error = np.where(ready[:, None, None], x[:, t, None, None] - guess, 0.0)
-            loss += error**2
-        level = np.where(live[:, None], level + ALPHAS * (x[:, t, None] - level), level)
-        count = count + live
-        sums += np.where(live, np.vstack((x[:, t], count * x[:, t])), 0.0)
-    flat = loss.reshape(n, -1)
-    # On a tie the calmer model: the last price.
+    judged = count[:, 1:] > 3
+    for k, alpha in enumerate(ALPHAS):
+        level = _smoothed(x, alpha)
+        levels[:, k] = level[:, -1]
+        line = _line(mean[:, :-1], slope[:, :-1], count[:, :-1], alpha)
+        for j, theta_ in enumerate(THETAS):
+            error = x[:, 1:] - level[:, :-1] - (1 - 1 / theta_) * line
+            loss[:, k, j] = np.einsum("nt,nt,nt->n", error, error, judged)
+    chosen, tilt = _calmest(loss, count[:, -1])
+    return _theta_path(x, count[:, -1], levels[np.arange(n), chosen], chosen, tilt, horizon) + start[:, None]
+
+
+def _smoothed(x: np.ndarray, alpha: float) -> np.ndarray:
+    """Exponential smoothing along the rows, from 0."""
+    from scipy.signal import lfilter
+
+    return np.asarray(lfilter([alpha], [1.0, alpha - 1.0], x, axis=1))
+
+
+def _calmest(loss: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Choose the alpha and theta of least loss; on a tie, and below five points, the calmer model: the last price."""
+    still = (len(ALPHAS) - 1) * len(THETAS)
+    flat = loss.reshape(len(loss), -1)
     flat = flat + 1e-9 * (flat.max(axis=1, keepdims=True) + 1e-12)
-    flat[:, (len(ALPHAS) - 1) * len(THETAS)] *= 1 - 1e-9
-    pick = np.argmin(flat, axis=1)
-    pick = np.where(count < 5, (len(ALPHAS) - 1) * len(THETAS), pick)
-    chosen, tilt = pick // len(THETAS), pick % len(THETAS)
-    out = np.empty((n, horizon))
-    rows = np.arange(n)
+    flat[:, still] *= 1 - 1e-9
+    pick = np.where(count < 5, still, np.argmin(flat, axis=1))
+    return pick // len(THETAS), pick % len(THETAS)
+
+
+def _theta_path(
+    x: np.ndarray, count: np.ndarray, level: np.ndarray, chosen: np.ndarray, tilt: np.ndarray, horizon: int
+) -> np.ndarray:
+    """Go on step by step as if every forecast came true."""
+    alpha, weight = ALPHAS[chosen], 1 - 1 / THETAS[tilt]
+    age = np.maximum(np.arange(1, x.shape[1] + 1) - (x.shape[1] - count)[:, None], 0)
+    total, tilted = x.sum(axis=1), (age * x).sum(axis=1)
+    out = np.empty((len(x), horizon))
     for k in range(horizon):
-        guess = _theta_step(level, sums, count, weight)[rows, chosen, tilt]
-        out[:, k] = guess
-        level = level + ALPHAS * (guess[:, None] - level)
+        mean, slope = _regression(total, tilted, count)
+        out[:, k] = level + weight * _line(mean, slope, count, alpha)
+        level = level + alpha * (out[:, k] - level)
         count = count + 1
-        sums = sums + np.vstack((guess, count * guess))
-    return out + start[:, None]
+        total, tilted = total + out[:, k], tilted + count * out[:, k]
+    return out
 
 
-def _theta_step(level: np.ndarray, sums: np.ndarray, count: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """One-step forecasts for every alpha and theta from the regression line of the values so far."""
-    n = np.maximum(count, 1)
-    mean = sums[0] / n
-    slope = np.where(count > 1, 12 * (sums[1] - (n + 1) / 2 * sums[0]) / np.maximum(n * (n * n - 1), 1), 0.0)
-    origin = mean - slope * (n + 1) / 2
-    fade = (1 - ALPHAS)[None, :] ** n[:, None]
-    grow = (1 - fade * (1 - ALPHAS)) / ALPHAS
-    line = fade * origin[:, None] + grow * slope[:, None]
-    return level[:, :, None] + weight * line[:, :, None]
+def _regression(total: np.ndarray, tilted: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and slope of the values so far, from their sum and the sum of each times its number."""
+    n = np.maximum(count, 1).astype(float)
+    slope = np.where(count > 1, 12 * (tilted - (n + 1) / 2 * total) / np.maximum(n * (n * n - 1), 1), 0.0)
+    return total / n, slope
+
+
+def _line(mean: np.ndarray, slope: np.ndarray, count: np.ndarray, alpha: float | np.ndarray) -> np.ndarray:
+    """What Theta adds to the smoothed level: the regression line of the values so far, as far as it is not in it."""
+    n = np.maximum(count, 1).astype(float)
+    fade = (1 - alpha) ** n
+    return np.asarray(fade * (mean - slope * (n + 1) / 2) + (1 - fade * (1 - alpha)) / alpha * slope)
