@@ -1,5 +1,8 @@
 """Clips of every kind become 16 kHz mono or a typed error; only speech passes the gate."""
 
+import shutil
+import subprocess
+
 import numpy as np
 import pytest
 import soundfile
@@ -83,3 +86,15 @@ def test_what_is_no_speech_is_nothing(kind):
 
 def test_level_of_a_full_scale_tone_is_minus_three_db():
     assert level_db(tone(16000)) == pytest.approx(-3.0, abs=0.1)
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+@pytest.mark.parametrize("word", ["four", "two", "jam"])
+def test_a_quick_word_that_was_cut_out_closely_is_speech(word, tmp_path):
+    path = tmp_path / "word.wav"
+    subprocess.run(["espeak-ng", "-v", "en-us", "-s", "330", "-w", str(path), word], check=True)
+    clip = to_mono_16k(*soundfile.read(path, dtype="float32"))
+    loud = np.flatnonzero(np.abs(clip) > 0.02)
+    clip = clip[loud[0] : loud[-1] + 1]
+    assert len(clip) < 3200
+    assert len(trim(clip)) == len(clip)

@@ -7,8 +7,12 @@ import numpy as np
 from shopdesk.engine.voice.audio import RATE
 
 CHUNK = 512
-_START, _STAY = 0.6, 0.3
-_SHORTEST_CHUNKS = 4
+# So many chunks must be speech with such a probability. A word that was cut out closely has no more than a handful, and
+# the detector takes one or two to begin.
+_START, _LEAST_CHUNKS = 0.6, 4
+_SHORT = int(1.2 * RATE)
+_SHORT_START, _SHORT_LEAST_CHUNKS = 0.5, 3
+_STAY = 0.3
 _PADDING = int(0.2 * RATE)
 _FLOOR_DB = -58.0
 
@@ -44,8 +48,9 @@ def speech_span(samples: np.ndarray) -> tuple[int, int] | None:
     # The detector expects a usual speaking level; a distant microphone would otherwise not pass.
     gain = min(10.0, 0.5 / max(float(np.abs(samples).max()), 1e-6))
     probabilities = speech_probabilities(samples * np.float32(gain))
-    strong = probabilities >= _START
-    if int(strong.sum()) < _SHORTEST_CHUNKS:
+    start, least = (_SHORT_START, _SHORT_LEAST_CHUNKS) if len(samples) < _SHORT else (_START, _LEAST_CHUNKS)
+    strong = probabilities >= start
+    if int(strong.sum()) < least:
         return None
     first, last = (int(i) for i in np.flatnonzero(strong)[[0, -1]])
     while first > 0 and probabilities[first - 1] >= _STAY:
