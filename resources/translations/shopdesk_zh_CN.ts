@@ -1294,10 +1294,6 @@
         <translation>麦克风 {name} 没有声音。请检查，或换一个麦克风。</translation>
     </message>
     <message>
-        <source>The microphone gives only silence. Check that it is switched on.</source>
-        <translation>麦克风没有录到任何声音。请确认它已打开。</translation>
-    </message>
-    <message>
         <source>There is no shop in {path}. Make a demo shop with: shopdesk demo DIR</source>
         <translation>{path} 中没有店铺。可用此命令创建演示店铺：shopdesk demo DIR</translation>
     </message>
@@ -1900,6 +1896,14 @@
     <message>
         <source>There is no product {product_id}. Choose one from the catalog.</source>
         <translation>没有商品 {product_id}。请从商品目录中选择。</translation>
+    </message>
+    <message>
+        <source>The microphone {name} gives only zeros: it is muted or switched off. Switch it on, or choose another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone {name} was unplugged. Plug it in and say it again, or type the words.</source>
+        <translation>麦克风 {name} 已被拔出。请插好后再说一遍，或输入文字。</translation>
     </message>
     <message>
         <source>Nothing was heard in take {take}. Say it again, closer to the microphone.</source>
@@ -4483,10 +4487,6 @@
         <translation>没有麦克风</translation>
     </message>
     <message>
-        <source>Hold Space or F2, say a product, let go.</source>
-        <translation>按住空格键或 F2，说出商品名，然后松开。</translation>
-    </message>
-    <message>
         <source>Let go when you are done. Esc cancels.</source>
         <translation>说完后松开。按 Esc 取消。</translation>
     </message>
@@ -4495,8 +4495,16 @@
         <translation>请按住久一点，靠近麦克风说话。</translation>
     </message>
     <message>
-        <source>Plug one in, or type the product below.</source>
-        <translation>请插入麦克风，或在下方输入商品名。</translation>
+        <source>Hold {0}, say a product, let go. Or tap, speak, tap.</source>
+        <translation>按住 {0}，说出商品，然后松开。也可以按一下、说、再按一下。</translation>
+    </message>
+    <message>
+        <source>Press again when you are done. Esc cancels.</source>
+        <translation>说完后再按一次。按 Esc 取消。</translation>
+    </message>
+    <message>
+        <source>Plug one in and press again, or type the product below.</source>
+        <translation>插上一个后再按一次，或在下面输入商品。</translation>
     </message>
     <message>
         <source>Enter adds the first; 1 to 5 choose another.</source>
@@ -4515,12 +4523,24 @@
         <translation>听到的数量：{0}</translation>
     </message>
     <message>
+        <source>The system&apos;s microphone</source>
+        <translation>系统的麦克风</translation>
+    </message>
+    <message>
+        <source>{0} (not plugged in)</source>
+        <translation>{0}（未插入）</translation>
+    </message>
+    <message>
         <source>Sound files</source>
         <translation>声音文件</translation>
     </message>
     <message>
         <source>Open a sound file</source>
         <translation>打开声音文件</translation>
+    </message>
+    <message>
+        <source>Space or {0}</source>
+        <translation>空格键或 {0}</translation>
     </message>
     <message>
         <source>What was heard stands here; you can also type</source>

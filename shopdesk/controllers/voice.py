@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.push_to_talk import PushToTalk
 from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
 from shopdesk.controllers.requests.voice import ListenAnswer, ListenRequest
-from shopdesk.engine.context import JobContext
+from shopdesk.controllers.take_levels import is_quiet_from
+from shopdesk.controllers.takes import TakeCallbacks, Takes
 from shopdesk.engine.errors import EngineError
-from shopdesk.workers.recorder import LIMIT_SECONDS, RATE, Recorder, microphones
-from shopdesk.workers.runner import Callbacks
+from shopdesk.workers.recorder import Recorder
 
-MICROPHONE_LANE = "microphone"
-TAIL_MS = 250
-POLL_MS = 40
-SILENT_PEAK = 1e-5
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class VoiceController(Controller):
     """Records while the key is down, and shows what was meant.
 
+    Recognition begins at the release with what was said until then. What the tail brings is nearly always silence:
+    then that answer stands and is a quarter of a second earlier on the screen.
+
     Signals
     -------
-    add_requested(product_id, quantity): the owner chose a product.
+    add_requested(product_id): the owner chose a product.
+    listening_started(): the microphone is heard.
+    understood(), not_understood(): how a take ended.
     """
 
     lane = "voice"
     add_requested = Signal(str)
+    listening_started = Signal()
+    understood = Signal()
+    not_understood = Signal()
 
     def __init__(
         self,
@@ -41,20 +48,19 @@ class VoiceController(Controller):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(view, runner, messages, parent)
-        self._recorder = recorder or Recorder()
-        self._microphone = ""
-        self._down = False
-        self._recording = False
+        self.takes = Takes(runner, recorder or Recorder(), self)
+        self.talk = PushToTalk(self)
         self._idle = "ready"
-        self._poll = QTimer(self)
-        self._poll.setInterval(POLL_MS)
-        self._poll.timeout.connect(self._tick)
-        self._tail = QTimer(self)
-        self._tail.setSingleShot(True)
-        self._tail.setInterval(TAIL_MS)
-        self._tail.timeout.connect(self._finish)
-        view.pressed.connect(self.press)
-        view.released.connect(self.release)
+        self._heard_until = 0  # samples that the early question had
+        self._early: ListenAnswer | EngineError | None = None
+        self._waiting = False
+        self._take = TakeCallbacks(self._began, view.show_level, self._finished, self._no_sound, self._paused)
+        self.talk.started.connect(self._start)
+        self.talk.ended.connect(self.takes.end)
+        self.talk.tapped.connect(self._tapped)
+        view.pressed.connect(self.talk.press)
+        view.released.connect(self.talk.release)
+        view.left.connect(self.talk.leave)
         view.cancelled.connect(self.cancel)
         view.text_entered.connect(self.find)
         view.file_chosen.connect(self.listen_to_file)
@@ -63,55 +69,26 @@ class VoiceController(Controller):
 
     def look_for_microphones(self) -> None:
         """List the microphones; say so where there is none."""
-        callbacks = Callbacks(self._show_microphones, self._no_microphone)
-        self._runner.start(MICROPHONE_LANE, _list_microphones, None, callbacks, latest_wins=False)
+        self.takes.look(self._show_microphones, self._no_microphone)
 
     def choose_microphone(self, name: str) -> None:
-        """Use another microphone from now on."""
-        self._microphone = name
+        """Use another microphone from now on; an empty name follows the system's default."""
+        self.takes.choose(name)
 
     def press(self) -> None:
         """The key went down: open the microphone if need be and start a take."""
-        if self._down:
-            return
-        self._down = True
-        if self._tail.isActive():
-            self._tail.stop()
-            return
-        if self._recorder.active and self._microphone in ("", self._recorder.name):
-            self._begin(self._recorder.name)
-            return
-        self._view.show_state("starting")
-
-        def opened(name: str) -> None:
-            if self._down:
-                self._begin(name)
-            else:
-                self._view.show_state(self._idle)
-
-        recorder = self._recorder
-        self._runner.start(
-            MICROPHONE_LANE,
-            lambda name, _ctx: recorder.open(name),
-            self._microphone,
-            Callbacks(opened, self._no_microphone),
-            latest_wins=False,
-        )
+        self.talk.press()
 
     def release(self) -> None:
-        """The key went up: the take ends a quarter of a second later."""
-        if not self._down:
-            return
-        self._down = False
-        if self._recording:
-            self._tail.start()
+        """The key went up: the take ends a quarter of a second later, or goes on if it was a tap."""
+        self.talk.release()
 
     def cancel(self) -> None:
         """Forget the take and the recognition."""
-        self._down = False
-        self._stop()
-        self._recorder.discard()
-        super().cancel()
+        self.talk.reset()
+        self.takes.discard()
+        self._forget_early()
+        self._view.show_level(0.0)
         self._view.show_state(self._idle)
 
     def listen_to_file(self, path: str) -> None:
@@ -125,41 +102,79 @@ class VoiceController(Controller):
 
     def close(self) -> None:
         """Close the microphone."""
-        self._stop()
-        self._recorder.close()
+        self.talk.reset()
+        self.takes.close()
 
-    def _begin(self, _name: str) -> None:
-        self._recorder.begin()
-        self._recording = True
+    def failed(self, error: EngineError) -> None:
+        """Show the sentence of an error and be ready again."""
+        super().failed(error)
+        self._view.show_state(self._idle)
+        self.not_understood.emit()
+
+    # --- a take ----------------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        self._forget_early()
+        if not self.takes.has_begun:
+            self._view.show_state("starting")
+        self.takes.begin(self._take)
+
+    def _began(self) -> None:
         self._idle = "ready"
         self._forget_answer()
-        self._view.show_state("listening")
-        self._poll.start()
+        self._view.show_state("tapped" if self.talk.is_tapped else "listening")
+        self.listening_started.emit()
 
-    def _stop(self) -> None:
-        self._recording = False
-        self._poll.stop()
-        self._tail.stop()
+    def _tapped(self) -> None:
+        if self.takes.has_begun:
+            self._view.show_state("tapped")
+
+    def _paused(self, samples: np.ndarray) -> None:
+        self._heard_until = len(samples)
+        self._view.show_state("thinking")
+        request = ListenRequest(samples, self.takes.rate)
+        self.ask("voice.listen", request, self._keep_early, failed=self._keep_early)
+
+    def _keep_early(self, answer: ListenAnswer | EngineError) -> None:
+        self._early = answer
+        if self._waiting:
+            self._show_early()
+
+    def _show_early(self) -> None:
+        answer, self._early, self._waiting = self._early, None, False
+        if isinstance(answer, EngineError):
+            self.failed(answer)
+        elif answer is not None:
+            self._show(answer)
+
+    def _forget_early(self) -> None:
+        super().cancel()
+        self._early, self._heard_until, self._waiting = None, 0, False
+
+    def _finished(self, samples: np.ndarray) -> None:
+        self.talk.reset()
         self._view.show_level(0.0)
+        until = self._heard_until
+        if until and is_quiet_from(samples, until, self.takes.rate):
+            self._waiting = True
+            if self._early is not None:
+                self._show_early()
+        else:
+            self._forget_early()
+            self._listen(ListenRequest(samples, self.takes.rate))
 
-    def _tick(self) -> None:
-        self._view.show_level(self._recorder.level)
-        if not self._recorder.active:
-            self._stop()
-            self._recorder.discard()
-            self._no_microphone(EngineError("microphone.failed", name=self._recorder.name))
-            return
-        if self._recorder.seconds >= LIMIT_SECONDS:
-            self._finish()
-
-    def _finish(self) -> None:
-        samples = self._recorder.take()
-        self._stop()
-        if len(samples) == 0 or float(abs(samples).max()) < SILENT_PEAK:
+    def _no_sound(self, error: EngineError) -> None:
+        self.talk.reset()
+        self._forget_early()
+        self._view.show_level(0.0)
+        if error.code == "microphone.silent":
             self._view.show_state("nothing")
-            self._view.show_error(self._messages.error(EngineError("microphone.silent")))
-            return
-        self._listen(ListenRequest(samples, RATE))
+            self._view.show_error(self._messages.error(error))
+            self.not_understood.emit()
+        else:
+            self._no_microphone(error)
+
+    # --- answers ---------------------------------------------------------------------------------
 
     def _forget_answer(self) -> None:
         """Take the last answer away: Enter must never add what was asked for before."""
@@ -171,40 +186,35 @@ class VoiceController(Controller):
         self._view.show_state("thinking")
         self.ask("voice.listen", request, self._show)
 
-    def failed(self, error: EngineError) -> None:
-        """Show the sentence of an error and be ready again."""
-        super().failed(error)
-        self._view.show_state(self._idle)
-
     def _show(self, answer: ListenAnswer) -> None:
         result = answer.result
         if not result.speech:
             self._view.show_state("nothing")
+            self.not_understood.emit()
             return
         rows = [(answer.cards[m.product_id], m.probability) for m in result.matches if m.product_id in answer.cards]
         self._view.show_state(self._idle)
         self._view.show_result(result.heard, rows, result.accepted, result.quantity)
+        (self.understood if rows and result.accepted else self.not_understood).emit()
 
     def _show_found(self, text: str, answer: SearchAnswer) -> None:
         rows = [(answer.cards[hit.product_id], hit.score) for hit in answer.hits]
         self._view.show_state(self._idle)
         self._view.show_result(text, rows, bool(rows), None)
 
+    # --- microphones -----------------------------------------------------------------------------
+
     def _show_microphones(self, names: list[str]) -> None:
         if not names:
             self._no_microphone(EngineError("microphone.none"))
             return
-        self._view.show_microphones(names, self._microphone or names[0])
+        self._view.show_microphones(names, self.takes.microphone)
         self._idle = "ready"
-        if not self._down and not self._recording:
+        if not self.talk.wanted and not self.takes.has_begun:
             self._view.show_state(self._idle)
 
     def _no_microphone(self, error: EngineError) -> None:
-        self._down = False
         self._idle = "unavailable"
         self._view.show_state("unavailable")
         self._view.show_error(self._messages.error(error))
-
-
-def _list_microphones(_request: None, ctx: JobContext) -> list[str]:
-    return microphones()
+        self.not_understood.emit()

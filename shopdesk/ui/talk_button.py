@@ -35,7 +35,6 @@ class TalkButton(QAbstractButton):
     def set_state(self, state: str) -> None:
         """Show another state."""
         self.state = state
-        self.setEnabled(state != "unavailable")
         self.update()
 
     def keyPressEvent(self, event: Any) -> None:
@@ -70,5 +69,5 @@ class TalkButton(QAbstractButton):
         if self.hasFocus():
             painter.setPen(QPen(theme.colour("primary"), 2))
             painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        token = "on-primary" if live or self.isDown() else ("primary" if self.isEnabled() else "muted")
+        token = "on-primary" if live or self.isDown() else ("muted" if self.state == "unavailable" else "primary")
         painter.drawPixmap(52, 52, theme.pixmap("microphone", token, 56))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -28,6 +29,7 @@ class VoiceView(View):
     Signals
     -------
     pressed(), released(), cancelled(): the button, Space or Esc.
+    left(): the keyboard goes elsewhere, so nobody would see the key go up.
     text_entered(str): the line of what was heard, corrected or typed.
     file_chosen(str), chosen(str), microphone_chosen(str)
     """
@@ -35,6 +37,7 @@ class VoiceView(View):
     pressed = Signal()
     released = Signal()
     cancelled = Signal()
+    left = Signal()
     text_entered = Signal(str)
     file_chosen = Signal(str)
     chosen = Signal(str)
@@ -45,29 +48,32 @@ class VoiceView(View):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self._space = False
-        self._empty_shown = True
+        self._key = QKeySequence("F2").toString(QKeySequence.SequenceFormat.NativeText)
         self.body.addLayout(self._middle(), 1)
         self.body.addWidget(self._right())
         self.cancel_requested.connect(self.cancelled)
         self.show_state("ready")
 
     def show_state(self, state: str) -> None:
-        """Show one of ready, starting, listening, thinking, nothing, unavailable."""
+        """Show one of ready, starting, listening, tapped, thinking, nothing, unavailable."""
         texts = {
             "ready": self.tr("Hold to speak"),
             "starting": self.tr("Opening the microphone…"),
             "listening": self.tr("Listening…"),
+            "tapped": self.tr("Listening…"),
             "thinking": self.tr("Thinking…"),
             "nothing": self.tr("Heard nothing"),
             "unavailable": self.tr("No microphone"),
         }
         hints = {
-            "ready": self.tr("Hold Space or F2, say a product, let go."),
+            "ready": self.tr("Hold {0}, say a product, let go. Or tap, speak, tap.").format(self._keys()),
             "listening": self.tr("Let go when you are done. Esc cancels."),
+            "tapped": self.tr("Press again when you are done. Esc cancels."),
             "nothing": self.tr("Hold the key a little longer and speak closer to the microphone."),
-            "unavailable": self.tr("Plug one in, or type the product below."),
+            "unavailable": self.tr("Plug one in and press again, or type the product below."),
         }
-        self.talk.set_state(state)
+        self._shown_state = state
+        self.talk.set_state("listening" if state == "tapped" else state)
         self._state.setText(texts.get(state, state))
         self._hint.setText(hints.get(state, ""))
 
@@ -91,12 +97,21 @@ class VoiceView(View):
         self._quantity.setVisible(quantity is not None)
         self.setFocus()
 
+    def set_speak_key(self, key: str) -> None:
+        """Name the key that speaks from any tab, such as ``F2``."""
+        self._key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        self.show_state(self._shown_state)
+
     def show_microphones(self, names: list[str], current: str) -> None:
-        """List the microphones."""
+        """List the microphones; an empty ``current`` is the one that the system uses."""
         with QSignalBlocker(self.microphones):
             self.microphones.clear()
-            self.microphones.addItems(names)
-            self.microphones.setCurrentText(current)
+            self.microphones.addItem(self.tr("The system's microphone"), "")
+            for name in names:
+                self.microphones.addItem(name, name)
+            if current and current not in names:
+                self.microphones.addItem(self.tr("{0} (not plugged in)").format(current), current)
+            self.microphones.setCurrentIndex(self.microphones.findData(current))
         self.microphones.setEnabled(bool(names))
 
     def keyPressEvent(self, event: Any) -> None:
@@ -123,12 +138,22 @@ class VoiceView(View):
             return
         super().keyReleaseEvent(event)
 
-    def hideEvent(self, event: Any) -> None:
+    def hideEvent(self, event: QHideEvent) -> None:
         """A key held while the tab goes away counts as let go."""
         super().hideEvent(event)
+        self._leave()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Space held while the focus goes elsewhere counts as let go."""
+        super().focusOutEvent(event)
         if self._space:
-            self._space = False
-            self.released.emit()
+            self._leave()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A key held while another window comes to the front counts as let go."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._leave()
 
     def dragEnterEvent(self, event: Any) -> None:
         """Take a sound file."""
@@ -148,6 +173,13 @@ class VoiceView(View):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a sound file"), "", kinds)
         if path:
             self.file_chosen.emit(path)
+
+    def _keys(self) -> str:
+        return self.tr("Space or {0}").format(self._key)
+
+    def _leave(self) -> None:
+        self._space = False
+        self.left.emit()
 
     def _chooses(self, key: int) -> bool:
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
@@ -210,7 +242,7 @@ class VoiceView(View):
         self.microphones = QComboBox()
         self.microphones.setAccessibleName(self.tr("Microphone"))
         self.microphones.setEnabled(False)
-        self.microphones.textActivated.connect(self.microphone_chosen)
+        self.microphones.activated.connect(lambda _place: self.microphone_chosen.emit(self.microphones.currentData()))
         self.open = button(self.tr("Open a sound file…"))
         self.open.clicked.connect(self.open_file)
         self._first_use = label(

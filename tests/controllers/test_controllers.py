@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
@@ -13,9 +12,7 @@ from shopdesk.controllers.messages import ERRORS, Messages
 from shopdesk.controllers.recommend import RecommendController, bar_lengths
 from shopdesk.controllers.requests.catalog import SearchAnswer
 from shopdesk.controllers.requests.recommend import RecommendAnswer
-from shopdesk.controllers.requests.voice import ListenAnswer
 from shopdesk.controllers.till import BasketController, SearchController
-from shopdesk.controllers.voice import VoiceController
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import (
     Basket,
@@ -24,8 +21,6 @@ from shopdesk.engine.types import (
     ProductCard,
     Reason,
     Recommendation,
-    VoiceMatch,
-    VoiceResult,
 )
 from shopdesk.workers.runner import InlineRunner
 
@@ -57,13 +52,6 @@ class View(QObject):
     files_dropped = Signal(list)
     image_dropped = Signal(object)
     teach_requested = Signal(str, list)
-    pressed = Signal()
-    released = Signal()
-    cancelled = Signal()
-    text_entered = Signal(str)
-    file_chosen = Signal(str)
-    chosen = Signal(str)
-    microphone_chosen = Signal(str)
     text_edited = Signal(str)
     accepted = Signal(str)
     submitted = Signal(str)
@@ -157,77 +145,6 @@ def test_an_unknown_product_is_a_sentence(view: View) -> None:
 
 def no_products(_request: Any, _ctx: Any) -> SearchAnswer:
     return SearchAnswer("", [], {}, 0)
-
-
-class FakeRecorder:
-    """Gives samples without a sound card; only the controller is under test here."""
-
-    def __init__(self, samples: np.ndarray) -> None:
-        self.samples, self.level, self.seconds, self.name, self.active = samples, 0.4, 1.0, "mic", False
-
-    def open(self, name: str) -> str:
-        self.active = True
-        return self.name
-
-    def begin(self) -> None: ...
-    def discard(self) -> None: ...
-    def close(self) -> None: ...
-
-    def take(self) -> np.ndarray:
-        return self.samples
-
-
-def voice(view: View, samples: np.ndarray, asked: list[Any]) -> VoiceController:
-    def listen(request: Any, _ctx: Any) -> ListenAnswer:
-        asked.append(request)
-        return ListenAnswer(VoiceResult("milk", [VoiceMatch("P1", 0.8)], 2.0, None, True, True), CARDS)
-
-    runner = InlineRunner({"voice.listen": listen})
-    return VoiceController(view, runner, Messages(), FakeRecorder(samples))  # type: ignore[arg-type]
-
-
-def test_press_speak_release_shows_the_product(qtbot: QtBot, view: View) -> None:
-    asked: list[Any] = []
-    controller = voice(view, np.full(16000, 0.1, np.float32), asked)
-    view.pressed.emit()
-    view.pressed.emit()  # a second press while the key is down changes nothing
-    assert view.last("show_state") == ("listening",)
-    view.released.emit()
-    qtbot.waitUntil(lambda: bool(asked), timeout=5000)
-    assert view.last("show_result") == ("milk", [(MILK, 0.8)], True, 2.0)
-    controller.close()
-
-
-def test_a_microphone_of_zeros_is_said_so(qtbot: QtBot, view: View) -> None:
-    asked: list[Any] = []
-    controller = voice(view, np.zeros(16000, np.float32), asked)
-    view.pressed.emit()
-    view.released.emit()
-    qtbot.waitUntil(lambda: any(name == "show_error" and args[0] for name, args in view.shown), timeout=5000)
-    assert "only silence" in view.last("show_error")[0]
-    assert not asked
-    controller.close()
-
-
-def test_a_new_take_forgets_the_answer_before(qtbot: QtBot, view: View) -> None:
-    controller = voice(view, np.zeros(16000, np.float32), [])
-    controller.listen_to_file("some.wav")
-    assert view.last("show_result")[1] == [(MILK, 0.8)]
-    view.pressed.emit()
-    assert view.last("show_result") == ("", [], False, None)
-    view.cancelled.emit()
-    controller.close()
-
-
-def test_escape_cancels_the_take(qtbot: QtBot, view: View) -> None:
-    asked: list[Any] = []
-    controller = voice(view, np.ones(16000, np.float32), asked)
-    view.pressed.emit()
-    view.cancelled.emit()
-    qtbot.wait(400)
-    assert not asked
-    assert view.last("show_state") == ("ready",)
-    controller.close()
 
 
 def test_a_scanned_barcode_goes_straight_into_the_basket(view: View) -> None:

@@ -14,7 +14,11 @@ ERRORS: dict[str, str] = {
         "Messages", "The microphone {name} gives no sound. Check it, or choose another."
     ),
     "microphone.silent": QT_TRANSLATE_NOOP(
-        "Messages", "The microphone gives only silence. Check that it is switched on."
+        "Messages",
+        "The microphone {name} gives only zeros: it is muted or switched off. Switch it on, or choose another.",
+    ),
+    "microphone.lost": QT_TRANSLATE_NOOP(
+        "Messages", "The microphone {name} was unplugged. Plug it in and say it again, or type the words."
     ),
     "audio.rate": QT_TRANSLATE_NOOP("Messages", "A sample rate of {rate} is not supported. Use 8,000 to 96,000."),
     "audio.shape": QT_TRANSLATE_NOOP("Messages", "The sound has a shape that is not known. Use one or two channels."),

@@ -1,0 +1,244 @@
+"""The Voice tab's controller: takes, what is asked at the release, and what is shown of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.requests.voice import ListenAnswer
+from shopdesk.controllers.voice import VoiceController
+from shopdesk.engine.errors import DataError, EngineError, ModelError
+from shopdesk.engine.types import ProductCard, VoiceMatch, VoiceResult
+from shopdesk.workers.recorder import RATE
+from shopdesk.workers.runner import InlineRunner
+
+MILK = ProductCard("P1", "Whole milk 1 l", 129, "EUR", stock=4)
+CARDS = {"P1": MILK}
+HEARD = ListenAnswer(VoiceResult("milk", [VoiceMatch("P1", 0.8)], None, None, True, True), CARDS)
+NOISE = np.random.default_rng(3).normal(0, 0.001, 4 * RATE).astype(np.float32)
+WORD = (0.3 * np.sin(np.arange(RATE) / 3)).astype(np.float32)
+
+
+class View(QObject):
+    """A passive view that notes what it is shown."""
+
+    pressed = Signal()
+    released = Signal()
+    cancelled = Signal()
+    left = Signal()
+    text_entered = Signal(str)
+    file_chosen = Signal(str)
+    chosen = Signal(str)
+    microphone_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[tuple[str, tuple[Any, ...]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith(("show_", "hide_")):
+            return lambda *args: self.shown.append((name, args))
+        raise AttributeError(name)
+
+    def last(self, name: str) -> tuple[Any, ...]:
+        return [args for shown, args in self.shown if shown == name][-1]
+
+
+class FakeRecorder:
+    """Gives samples without a sound card; only the controller is under test here."""
+
+    def __init__(self) -> None:
+        self.so_far = np.concatenate([NOISE[:RATE], WORD])
+        self.tail = NOISE[: RATE // 4]
+        self.level, self.seconds, self.limit_seconds, self.rate, self.name = 0.4, 1.0, 10.0, RATE, "mic"
+        self.active = False
+        self.names = ["mic"]
+        self.opened: list[str] = []
+
+    def serves(self, _name: str) -> bool:
+        return self.active
+
+    def open(self, name: str) -> str:
+        if not self.names:
+            raise DataError("microphone.none")
+        self.opened.append(name)
+        self.active = True
+        return self.name
+
+    def microphones(self) -> list[str]:
+        return self.names
+
+    def begin(self) -> None: ...
+    def discard(self) -> None: ...
+    def close(self) -> None: ...
+
+    def peek(self) -> np.ndarray:
+        return self.so_far
+
+    def take(self) -> np.ndarray:
+        return np.concatenate([self.so_far, self.tail])
+
+
+class Tab:
+    """The controller with all that it talks to."""
+
+    def __init__(self) -> None:
+        self.view, self.recorder, self.asked = View(), FakeRecorder(), []
+        self.answer: ListenAnswer | EngineError = HEARD
+        self.now = 0.0
+        runner = InlineRunner({"voice.listen": self.listen})
+        self.controller = VoiceController(self.view, runner, Messages(), self.recorder)  # type: ignore[arg-type]
+        self.controller.talk._clock = lambda: self.now
+
+    def listen(self, request: Any, _ctx: Any) -> ListenAnswer:
+        self.asked.append(request)
+        if isinstance(self.answer, EngineError):
+            raise self.answer
+        return self.answer
+
+    def hold(self, seconds: float = 1.0) -> None:
+        self.view.pressed.emit()
+        self.now += seconds
+        self.view.released.emit()
+
+    @property
+    def state(self) -> str:
+        return str(self.view.last("show_state")[0])
+
+    @property
+    def results(self) -> list[Any]:
+        return [args for name, args in self.view.shown if name == "show_result" and args[1]]
+
+
+@pytest.fixture
+def tab(qtbot: QtBot) -> Iterator[Tab]:
+    tab = Tab()
+    yield tab
+    tab.controller.close()
+
+
+def test_press_speak_release_shows_the_product(qtbot: QtBot, tab: Tab) -> None:
+    tab.view.pressed.emit()
+    tab.view.pressed.emit()  # a second press while the key is down changes nothing
+    assert tab.state == "listening"
+    tab.now = 1.0
+    tab.view.released.emit()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+    assert tab.results == [("milk", [(MILK, 0.8)], True, None)]
+    assert tab.recorder.opened == [""]
+
+
+def test_a_silent_tail_costs_no_second_recognition(qtbot: QtBot, tab: Tab) -> None:
+    tab.hold()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+    assert [len(request.samples) for request in tab.asked] == [2 * RATE]
+
+
+def test_a_word_that_ends_in_the_tail_is_recognised_whole(qtbot: QtBot, tab: Tab) -> None:
+    tab.recorder.tail = WORD[: RATE // 4]
+    tab.hold()
+    qtbot.waitUntil(lambda: len(tab.asked) == 2, timeout=5000)
+    assert len(tab.asked[1].samples) == 2 * RATE + RATE // 4
+    assert len(tab.results) == 1
+
+
+def test_a_tap_listens_until_the_next_press(qtbot: QtBot, tab: Tab) -> None:
+    tab.hold(0.1)
+    qtbot.waitUntil(lambda: tab.state == "tapped", timeout=2000)
+    qtbot.wait(300)
+    assert not tab.asked
+    tab.now += 1
+    tab.view.pressed.emit()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+    tab.view.released.emit()
+
+
+def test_leaving_the_window_ends_the_take(qtbot: QtBot, tab: Tab) -> None:
+    tab.view.pressed.emit()
+    tab.view.left.emit()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+
+
+def test_the_limit_ends_the_take(qtbot: QtBot, tab: Tab) -> None:
+    tab.recorder.seconds = 10.0
+    tab.view.pressed.emit()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+    assert len(tab.asked) == 1
+    tab.now = 11.0
+    tab.view.released.emit()  # the key goes up later; that is no second take
+    qtbot.wait(400)
+    assert len(tab.asked) == 1
+
+
+def test_a_microphone_of_zeros_is_said_so(qtbot: QtBot, tab: Tab) -> None:
+    tab.recorder.so_far = tab.recorder.tail = np.zeros(RATE, np.float32)
+    tab.answer = ListenAnswer(VoiceResult("", [], None, None, False, False), {})
+    tab.hold()
+    qtbot.waitUntil(
+        lambda: any(name == "show_error" and "only zeros" in args[0] for name, args in tab.view.shown), timeout=5000
+    )
+    assert tab.state == "nothing"
+    assert not tab.results
+
+
+def test_an_unplugged_microphone_ends_the_take_with_a_sentence_and_the_next_press_opens_again(
+    qtbot: QtBot, tab: Tab
+) -> None:
+    tab.view.pressed.emit()
+    tab.recorder.active = False
+    qtbot.waitUntil(lambda: tab.state == "unavailable", timeout=2000)
+    assert "was unplugged" in tab.view.last("show_error")[0]
+    tab.view.released.emit()
+    tab.controller.talk.reset()
+    tab.hold()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+    assert tab.recorder.opened == ["", ""]
+    assert tab.view.last("show_error") == ("",)
+
+
+def test_no_microphone_at_start_is_said_and_one_plugged_in_later_is_used(qtbot: QtBot, tab: Tab) -> None:
+    tab.recorder.names = []
+    tab.controller.look_for_microphones()
+    assert tab.state == "unavailable"
+    assert "No microphone was found" in tab.view.last("show_error")[0]
+    tab.recorder.names = ["mic"]
+    tab.controller.talk.reset()
+    tab.hold()
+    qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
+
+
+def test_the_chosen_microphone_is_opened_by_name(qtbot: QtBot, tab: Tab) -> None:
+    tab.view.microphone_chosen.emit("USB")
+    tab.hold()
+    assert tab.recorder.opened == ["USB"]
+    tab.controller.look_for_microphones()
+    assert tab.view.last("show_microphones") == (["mic"], "USB")
+
+
+def test_a_new_take_forgets_the_answer_before(tab: Tab) -> None:
+    tab.controller.listen_to_file("some.wav")
+    assert len(tab.results) == 1
+    tab.view.pressed.emit()
+    assert tab.view.last("show_result") == ("", [], False, None)
+
+
+def test_escape_cancels_the_take(qtbot: QtBot, tab: Tab) -> None:
+    tab.view.pressed.emit()
+    tab.view.cancelled.emit()
+    tab.view.released.emit()
+    qtbot.wait(400)
+    assert not tab.asked
+    assert tab.state == "ready"
+
+
+def test_a_damaged_model_is_a_sentence_and_the_tab_is_ready(qtbot: QtBot, tab: Tab) -> None:
+    tab.answer = ModelError("model.damaged", name="moonshine", path="moonshine.onnx")
+    tab.hold()
+    qtbot.waitUntil(lambda: tab.state == "ready", timeout=5000)
+    assert "moonshine" in tab.view.last("show_error")[0]
