@@ -1898,8 +1898,8 @@
         <translation>没有商品 {product_id}。请从商品目录中选择。</translation>
     </message>
     <message>
-        <source>The microphone {name} gives only zeros: it is muted or switched off. Switch it on, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <source>The microphone {name} gives only zeros. Switch it on or unmute it, or choose another.</source>
+        <translation>麦克风 {name} 只给出零。请打开它或取消静音，或选择另一个。</translation>
     </message>
     <message>
         <source>The microphone {name} was unplugged. Plug it in and say it again, or type the words.</source>

@@ -86,11 +86,11 @@ def _versions() -> Iterator[Finding]:
 
 
 def _devices() -> Iterator[Finding]:
-    from shopdesk.workers.recorder import microphones
+    from shopdesk.workers.recorder import Recorder
 
     yield Finding("devices", "processors", "well", str(os.cpu_count()))
     try:
-        names = microphones()
+        names = Recorder().microphones()
     except EngineError as error:
         yield Finding("devices", "microphone", "note", Messages().error(error))
         return

@@ -15,7 +15,7 @@ ERRORS: dict[str, str] = {
     ),
     "microphone.silent": QT_TRANSLATE_NOOP(
         "Messages",
-        "The microphone {name} gives only zeros: it is muted or switched off. Switch it on, or choose another.",
+        "The microphone {name} gives only zeros. Switch it on or unmute it, or choose another.",
     ),
     "microphone.lost": QT_TRANSLATE_NOOP(
         "Messages", "The microphone {name} was unplugged. Plug it in and say it again, or type the words."
