@@ -72,7 +72,8 @@ QToolButton:hover { background: @raised; }
 QToolButton:checked { background: @raised; border-color: @border; }
 QToolButton:focus { border: 2px solid @primary; padding: 3px; }
 QToolButton[role="round"] { background: @raised; border: 1px solid @border; border-radius: 18px; }
-QToolButton[role="round"]:pressed, QToolButton[role="round"][down="true"] { background: @primary; }
+QToolButton[role="round"]:pressed, QToolButton[role="round"][down="true"] {
+    background: @surface; border: 3px solid @primary; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @surface; border: 1px solid @border; border-radius: 8px;
     padding: 0 8px; min-height: 34px; selection-background-color: @primary; selection-color: @on-primary; }
