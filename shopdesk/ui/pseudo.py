@@ -18,7 +18,7 @@ _ACCENTS = str.maketrans(_PLAIN, _ACCENTED)
 _GROWTH = 0.4
 _PADDING = "one two three four five six seven eight nine ten eleven twelve "
 # what is filled in later, markup and names of keys stay as they are
-_KEPT = re.compile(r"(\{\w*\}|%n|%L?\d|<[^>]+>|&\w+;|\b(?:Ctrl|Shift|Alt|Enter|Esc|Space|F\d+)\b)")
+_KEPT = re.compile(r"(\{\w*\}|%n|%L?\d|<[^>]+>|&\w+;|(?:Ctrl|Shift|Alt)(?:\+\w+)+|\b(?:Enter|Esc|Space|F\d+)\b)")
 
 
 def pseudo(text: str) -> str:

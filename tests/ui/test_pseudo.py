@@ -22,7 +22,8 @@ def spoken(qapp: QApplication) -> Iterator[None]:
 def test_texts_are_bracketed_accented_and_two_fifths_longer() -> None:
     for text in ("Add", "Complete sale", "Bring in your products and past sales, or any CSV or Excel file."):
         out = pseudo(text)
-        assert out.startswith("[") and out.endswith("]")
+        assert out.startswith("[")
+        assert out.endswith("]")
         assert "Complete" not in out
         assert 1.4 * len(text) <= len(out) + 2 <= 1.4 * len(text) + 8
 
@@ -30,8 +31,10 @@ def test_texts_are_bracketed_accented_and_two_fifths_longer() -> None:
 def test_what_is_filled_in_and_names_of_keys_stay() -> None:
     assert pseudo("{0} of {name}: {}").count("{") == 3
     assert pseudo("{0} left").format("2") == "[2 ļéƒţ one]"
-    assert "%n" in pseudo("%n item(s)") and "(Ctrl+I)" in pseudo("Import and export (Ctrl+I)")
-    assert pseudo("80|95") == "80|95" and pseudo("") == ""
+    assert "%n" in pseudo("%n item(s)")
+    assert "(Ctrl+I)" in pseudo("Import and export (Ctrl+I)")
+    assert pseudo("80|95") == "80|95"
+    assert pseudo("") == ""
 
 
 @pytest.mark.usefixtures("spoken")
