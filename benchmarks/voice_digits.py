@@ -90,13 +90,13 @@ def taught(digits: Digits, speakers: list[str], data: Path, per_word: int) -> No
         for word in range(10):
             places = rng.permutation(np.flatnonzero((digits.speaker == speaker) & (digits.digit == str(word))))
             # a take that the voice detector takes for silence is refused when it is taught, and said again
-            places = np.array([n for n in places if len(_speech(digits.clips[n], digits.rate))])
-            search.enroll(f"word{word}", digits.of(places[:3]), digits.rate)
-            rest += [(n, word) for n in places[3 : 3 + per_word]]
+            own = [n for n in places[:12] if len(_speech(digits.clips[n], digits.rate))][:3]
+            search.enroll(f"word{word}", digits.of(own), digits.rate)
+            rest += [(n, word) for n in places if n not in own][:per_word]
         for place, word in rest:
-            frames = search._model.frames(_speech(digits.clips[place], digits.rate))[0]
-            own = search._taught.scores(frames)
-            between += bool(own) and max(own, key=own.__getitem__) == f"word{word}"
+            speech = _speech(digits.clips[place], digits.rate)
+            near = search._taught.scores(search._model.frames(speech)[0]) if len(speech) else {}
+            between += bool(near) and max(near, key=near.__getitem__) == f"word{word}"
             answer = search.recognize(digits.clips[place], digits.rate)
             found += bool(answer.matches) and answer.matches[0].product_id == f"word{word}" and answer.accepted
             count += 1
