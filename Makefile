@@ -51,7 +51,7 @@ TRANSLATIONS := resources/translations/shopdesk_zh_CN
 
 translations: .stamp-venv
 	@$(BIN)/pyside6-lupdate -no-obsolete -locations none -source-language en -target-language zh_CN \
-	  $$(find shopdesk/ui shopdesk/controllers -name "*.py" | LC_ALL=C sort) shopdesk/app.py -ts $(TRANSLATIONS).ts
+	  $$(find shopdesk/ui shopdesk/controllers -name "*.py" | LC_ALL=C sort) shopdesk/app.py shopdesk/program.py -ts $(TRANSLATIONS).ts
 	@$(BIN)/pyside6-lrelease $(TRANSLATIONS).ts -qm $(TRANSLATIONS).qm
 
 clean:

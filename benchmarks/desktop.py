@@ -30,8 +30,10 @@ import os, sys, time
 started = time.perf_counter()
 from shopdesk import bootstrap
 bootstrap.prepare()
+bootstrap.limit_threads()
 from pathlib import Path
-from shopdesk.app import ShopDesk, make_application
+from shopdesk.app import ShopDesk
+from shopdesk.program import make_application
 app = make_application("light")
 desk = ShopDesk(Path(sys.argv[1]))
 def painted():
@@ -112,8 +114,9 @@ def photos(count: int, folder: Path) -> list[str]:
 
 def measure(data: Path, big: Path | None, count: int) -> list[dict[str, Any]]:
     """Run the window through its heavy moments."""
-    from shopdesk.app import ShopDesk, make_application, wait_until
+    from shopdesk.app import ShopDesk, wait_until
     from shopdesk.controllers.requests.prices import ForecastRequest
+    from shopdesk.program import make_application
     from shopdesk.workers.runner import Callbacks
 
     make_application("light")

@@ -15,9 +15,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
-from shopdesk.app import make_application, wait_until
+from shopdesk.app import wait_until
 from shopdesk.controllers.imports import ImportController
 from shopdesk.controllers.messages import Messages
+from shopdesk.program import make_application
 from shopdesk.store.shop import open_shop
 from shopdesk.ui.import_dialog import COLUMNS, REPORT, RESULT
 from shopdesk.ui.main_window import MainWindow

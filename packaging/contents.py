@@ -12,6 +12,7 @@ LANGUAGES = ("en", "zh_CN")
 # Found by their names at run time, so that no import leads to them.
 HIDDEN_IMPORTS = [
     "shopdesk.app",
+    "shopdesk.program",
     "shopdesk.selftest",
     "alembic.context",
     "alembic.op",

@@ -14,6 +14,8 @@ from typing import Any
 from shopdesk import bootstrap, crashes
 from shopdesk.engine.errors import EngineError
 from shopdesk.paths import user_log_dir
+from shopdesk.settings import schema
+from shopdesk.settings.kept import Settings
 
 
 def serve_engine(folder: str, url: str) -> int:
@@ -52,27 +54,29 @@ def main(arguments: list[str] | None = None) -> int:
     """Start ShopDesk. Returns the exit code."""
     arguments = sys.argv[1:] if arguments is None else arguments
     bootstrap.prepare(verbose="--verbose" in arguments)
+    settings = Settings.load()
+    bootstrap.limit_threads(settings.get(schema.THREADS))
     if arguments[:1] == ["--engine"]:
         return serve_engine(arguments[1], arguments[2] if len(arguments) > 2 else "")
     from shopdesk import cli
 
     options = cli.parse(arguments)
     if options.command in (None, "self-test"):
-        return open_window(options)
+        return open_window(options, settings)
     bootstrap.keep_log("command")
     return cli.run(options)
 
 
-def open_window(options: argparse.Namespace) -> int:
+def open_window(options: argparse.Namespace, settings: Settings) -> int:
     """Run the window, or the self-test in it, with a log and crash reports. Returns the exit code."""
     bootstrap.keep_log("window")
     trace = crashes.Trace(user_log_dir(), "window")
     try:
-        from shopdesk import app
+        from shopdesk import program
         from shopdesk.workers import qt_messages
 
         qt_messages.route()
-        return app.run(options)
+        return program.run(options, settings)
     finally:
         trace.close()
 

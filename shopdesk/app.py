@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import argparse
-import logging
-import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from shopdesk import __title__, __version__
-from shopdesk.commands.common import shop_folder
+from shopdesk import __title__
 from shopdesk.controllers.care import CareController, TillsController
-from shopdesk.controllers.crashes import CrashTeller, crash_of_before
 from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.imports import ImportController
+from shopdesk.controllers.local_engine import LocalEngine
 from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.palette import PaletteController
 from shopdesk.controllers.photo_base import REBUILDABLE
 from shopdesk.controllers.photo_checks import ChecksController
 from shopdesk.controllers.photo_teaching import TeachingController
@@ -29,18 +25,20 @@ from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController
 from shopdesk.controllers.requests.catalog import WarmRequest
+from shopdesk.controllers.settings import SettingsController
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.till_dialogs import TillDialogs
 from shopdesk.controllers.voice import VoiceController
-from shopdesk.crashes import reporting
 from shopdesk.engine.context import JobContext
-from shopdesk.engine.errors import EngineError, NotFound
-from shopdesk.paths import resource_dir, user_log_dir
+from shopdesk.engine.errors import EngineError
+from shopdesk.paths import user_log_dir
+from shopdesk.settings import schema
+from shopdesk.settings.kept import Settings
+from shopdesk.settings.keys import KEYS
 from shopdesk.ui.main_window import MainWindow
-from shopdesk.ui.theme import apply_theme
+from shopdesk.upkeep import Upkeep
 from shopdesk.workers.codec import Codec
 from shopdesk.workers.engine_client import EngineClient
-from shopdesk.workers.instance import WindowLock
 from shopdesk.workers.runner import Callbacks, Runner
 
 WARM_PARTS = ("search", "recommend", "voice", "vision", "prices")
@@ -78,17 +76,54 @@ class ShopAccess:
                 self._shop = None
 
 
-class ShopDesk(QObject):
-    """The running program: one window, its controllers, its lanes and its engine process."""
+@dataclass(frozen=True)
+class Running:
+    """What goes on while a window is built anew in another language: the open shop and the engine."""
 
-    def __init__(self, folder: Path, url: str | None = None, parent: QObject | None = None) -> None:
+    shop: ShopAccess
+    engine: EngineClient | LocalEngine
+
+
+def start_running(folder: Path, url: str | None, settings: Settings) -> Running:
+    """Return shop and engine of a new window; nothing is opened or started before it is needed."""
+    shop = ShopAccess(folder, url)
+    if settings.get(schema.ENGINE_PROCESS):
+        return Running(shop, EngineClient(engine_command(folder, url), Codec(travelling_types()), user_log_dir()))
+    return Running(shop, LocalEngine(shop))
+
+
+class ShopDesk(QObject):
+    """The running program: one window, its controllers, its lanes and its engine process.
+
+    Parameters
+    ----------
+    folder : Path
+        The shop's folder.
+    url : str, optional
+        Of the shop's database, where that is on a server.
+    settings : Settings, optional
+        What is set on this computer; read from the user's file if None.
+    running : Running, optional
+        Shop and engine of a window before this one.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        url: str | None = None,
+        settings: Settings | None = None,
+        running: Running | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.messages = Messages(QCoreApplication.translate)
-        self.shop = ShopAccess(folder, url)
-        self.engine = EngineClient(engine_command(folder, url), Codec(travelling_types()), user_log_dir())
+        self.settings = settings or Settings.load()
+        self.running = running or start_running(folder, url, self.settings)
+        self.shop, self.engine = self.running.shop, self.running.engine
         self.runner = Runner(self.engine, self)
-        self.window = window = MainWindow()
-        window.setWindowTitle(f"{__title__} - {folder.name}" if folder.name else __title__)
+        self.window = window = MainWindow({name: self.settings.get(key) for name, key in KEYS.items()})
+        self._folder = folder
+        self._show_name("")
         args = (self.runner, self.messages)
         self.recommend = RecommendController(window.recommend, *args, self.shop, parent=self)
         self.prices = PricesController(window.prices, *args, parent=self)
@@ -101,7 +136,13 @@ class ShopDesk(QObject):
         self.dialogs = TillDialogs(window.basket, window, *args, self.basket, self.shop, parent=self)
         self.care = CareController(window, *args, self.shop, folder, parent=self)
         self.tills = TillsController(window, *args, self.shop, parent=self)
+        self.choices = SettingsController(
+            window, *args, self.settings, self.shop, folder, self.voice.microphone_names, parent=self
+        )
+        self.palette = PaletteController(window, *args, parent=self)
+        self.upkeep = Upkeep(self)
         self.restore_from = ""
+        self.draw_anew = False
         self._url = url
         self.imports = ImportController(window, *args, self.shop, parent=self)
         self._closed = False
@@ -118,8 +159,10 @@ class ShopDesk(QObject):
         self._closed = True
         self.voice.close()
         self.imports.close()
-        self.runner.shutdown()
-        self.shop.close()
+        self.upkeep.close()
+        self.runner.shutdown(keep_engine=self.draw_anew)
+        if not self.draw_anew:
+            self.shop.close()
         for controller in (self.photos, self.teaching, self.checks):
             controller.close()
 
@@ -129,12 +172,15 @@ class ShopDesk(QObject):
         window.closing.connect(self.close)
         window.speak_pressed.connect(self.voice.press)
         window.speak_released.connect(self.voice.release)
-        window.theme_requested.connect(self._set_theme)
-        for controller in (self.recommend, self.photos, self.voice, self.search):
+        for controller in (self.recommend, self.photos, self.voice, self.search, self.palette):
             controller.add_requested.connect(self.basket.add)
         window.scanner.scanned.connect(self.basket.scan)
         self.tills.changed.connect(self.basket.load)
         self.care.restore_requested.connect(self._restore)
+        self.choices.shop_read.connect(lambda values: self._show_name(values["shop/name"]))
+        self.choices.shop_changed.connect(self._follow_shop)
+        self.palette.prices_wanted.connect(self._show_prices)
+        self.palette.goes_with_wanted.connect(self._show_goes_with)
         window.import_requested.connect(self.imports.show)
         self.imports.changed.connect(self._refresh)
         self.basket.changed.connect(self.recommend.follow_basket)
@@ -153,6 +199,7 @@ class ShopDesk(QObject):
         status.show("engine", self.tr("Engine starting"))
         self.runner.start("preload", _import_charts, None, Callbacks())
         self._look_whether_empty()
+        self.choices.start()
         self.basket.load()
         self.recommend.load()
         self.dialogs.count_parked()
@@ -224,139 +271,30 @@ class ShopDesk(QObject):
         else:
             self.window.show_error(self.messages.error(error))
 
-    def _set_theme(self, mode: str) -> None:
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, mode)
+    def _show_name(self, name: str) -> None:
+        """Write the shop's name over the window; the folder's as long as it has none."""
+        name = name or self._folder.name
+        self.window.setWindowTitle(f"{name} - {__title__}" if name else __title__)
+
+    def _follow_shop(self, key: str) -> None:
+        """Show what a setting of the shop changes."""
+        if key == schema.CURRENCY.key:
+            self._refresh()
+        elif key == schema.SHOW_TAX.key:
+            self.basket.load()
+
+    def _show_prices(self, product_id: str) -> None:
+        self.window.show_tab("prices")
+        self.prices.choose(product_id)
+
+    def _show_goes_with(self, product_id: str) -> None:
+        self.window.show_tab("recommend")
+        self.recommend.choose_subject("product", product_id)
 
 
 def _import_charts(_request: None, ctx: JobContext) -> None:
     """Import the chart library on a lane: on first use it would hold up the window for a sixth of a second."""
     import pyqtgraph  # noqa: F401
-
-
-def install_translations(app: QApplication, language: str = "") -> None:
-    """Install Qt's own and ShopDesk's translations for the locale, where there are any."""
-    locale = QLocale(language) if language else QLocale()
-    for name, folder in (
-        ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        ("shopdesk", str(resource_dir() / "translations")),
-    ):
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            app.installTranslator(translator)
-
-
-def make_application(theme: str) -> QApplication:
-    """Return the application object; without a display it draws offscreen."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QApplication.instance() or QApplication(["shopdesk"])
-    assert isinstance(app, QApplication)
-    app.setApplicationName(__title__)
-    app.setApplicationVersion(__version__)
-    app.setDesktopFileName("shopdesk")
-    app.setWindowIcon(QIcon(str(resource_dir() / "icons" / "shopdesk.svg")))
-    if QLocale().language() == QLocale.Language.C:  # no locale is set: write money and dates as English does
-        QLocale.setDefault(QLocale("en_US"))
-    install_translations(app)
-    apply_theme(app, theme)
-    return app
-
-
-def run(options: argparse.Namespace) -> int:
-    """Open the window, or do the self-test. Returns the exit code."""
-    try:
-        if options.command == "self-test" and options.data is None and options.database is None:
-            options.demo = True
-        folder = shop_folder(options)
-        if options.command == "self-test" and options.database is None and not (folder / "shop.db").exists():
-            raise NotFound("shop.missing", path=str(folder))
-        if options.command == "self-test":
-            from shopdesk.selftest import self_test
-
-            return self_test(options, folder)
-        if options.data is not None and not folder.exists():
-            raise NotFound("shop.missing", path=str(folder))
-        app = make_application(options.theme)
-        lock = WindowLock(folder)
-        if not lock.take():
-            return offer_first_window(lock, folder)
-        try:
-            return open_windows(app, folder, options.database, lock)
-        finally:
-            lock.release()
-    except EngineError as error:
-        sys.stderr.write(Messages().error(error) + "\n")
-        return 1
-
-
-def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowLock) -> int:
-    """Open the window, and again after each restore that was asked for in it. Returns the exit code."""
-    sentence, good = crash_of_before(user_log_dir()), False
-    while True:
-        desk = ShopDesk(folder, url)
-        lock.show_requested.connect(desk.window.come_to_front)
-        desk.show()
-        if sentence:
-            (desk.window.show_message if good else desk.window.show_error)(sentence)
-        with reporting(user_log_dir(), CrashTeller(desk.window, desk)):
-            code = app.exec()
-        desk.close()
-        lock.show_requested.disconnect(desk.window.come_to_front)
-        if not desk.restore_from:
-            return code
-        sentence, good = restore_in_between(folder, Path(desk.restore_from), url)
-
-
-def restore_in_between(folder: Path, backup: Path, url: str | None) -> tuple[str, bool]:
-    """Restore a backup while no window has the shop open; what to say of it, and whether it is good news."""
-    from shopdesk.store.restore import restore_shop
-
-    messages = Messages(QCoreApplication.translate)
-    notice = QProgressDialog(messages.stage("restore"), "", 0, 0)
-    notice.setCancelButton(None)  # type: ignore[arg-type]  # there is nothing to cancel: it is one rename
-    notice.setMinimumDuration(0)
-    notice.show()
-    done: list[EngineError | None] = []
-
-    def work() -> None:
-        try:
-            restore_shop(folder, backup, url)
-            done.append(None)
-        except EngineError as error:
-            done.append(error)
-        except Exception:
-            logging.getLogger(__name__).exception("the restore failed")
-            done.append(EngineError("internal"))
-
-    thread = threading.Thread(target=work, name="restore")
-    thread.start()
-    while not wait_until(lambda: bool(done), 3600):
-        pass
-    thread.join()
-    notice.close()
-    if done[0] is not None:
-        return messages.error(done[0]), False
-    return QCoreApplication.translate("ShopDesk", "The backup is restored. What was there before is kept."), True
-
-
-def offer_first_window(lock: WindowLock, folder: Path) -> int:
-    """Say that the shop is open already, and show that window if the owner wants."""
-    question = QMessageBox()
-    question.setWindowTitle(__title__)
-    question.setIcon(QMessageBox.Icon.Information)
-    question.setText(QCoreApplication.translate("ShopDesk", "This shop is open in another ShopDesk window."))
-    question.setInformativeText(str(folder))
-    show = question.addButton(
-        QCoreApplication.translate("ShopDesk", "Show that window"), QMessageBox.ButtonRole.AcceptRole
-    )
-    question.addButton(QMessageBox.StandardButton.Close)
-    question.setDefaultButton(show)
-    question.exec()
-    if question.clickedButton() is show:
-        lock.ask_to_show()
-    return 0
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:

@@ -15,16 +15,10 @@ THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"
 
 
 def prepare(verbose: bool = False) -> None:
-    """Make the process ready: safe streams, one numeric thread per library, quiet logging.
-
-    Nested thread pools (BLAS inside torch inside a lane) are slower than one thread each on a laptop with two cores,
-    so every numeric library gets one unless the environment says otherwise.
-    """
+    """Make the process ready: safe streams, quiet logging."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # a windowed bundle has no console
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
-    for variable in THREAD_VARIABLES:
-        os.environ.setdefault(variable, "1")
     console = logging.StreamHandler()
     console.setLevel(logging.INFO if verbose else logging.WARNING)
     console.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
@@ -34,6 +28,16 @@ def prepare(verbose: bool = False) -> None:
             faulthandler.enable()
         except (ValueError, OSError):  # the stream has no descriptor, as under a test runner
             logging.getLogger(__name__).debug("no crash traces: standard error has no descriptor")
+
+
+def limit_threads(count: int = 1) -> None:
+    """Give each numeric library so many threads, unless the environment says otherwise.
+
+    Nested thread pools (BLAS inside torch inside a lane) are slower than one thread each on a laptop with two cores.
+    Libraries read this when they are imported, and the engine process inherits it.
+    """
+    for variable in THREAD_VARIABLES:
+        os.environ.setdefault(variable, str(count))
 
 
 def keep_log(part: str) -> None:

@@ -52,7 +52,7 @@ def _add_common(parser: argparse.ArgumentParser, suppress: bool) -> None:
     parser.add_argument("--database", default=default(None), metavar="URL", help="the shop's database")
     parser.add_argument("--demo", action="store_true", default=default(False), help="use the demo shop")
     parser.add_argument("--json", action="store_true", default=default(False), help="print one JSON document")
-    parser.add_argument("--theme", choices=("light", "dark", "system"), default=default("system"))
+    parser.add_argument("--theme", choices=("light", "dark", "system"), default=default(None))
     parser.add_argument("--verbose", action="store_true", default=default(False), help="log what happens")
 
 

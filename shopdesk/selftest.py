@@ -11,13 +11,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from shopdesk.app import ShopDesk, make_application, wait_until
+from shopdesk.app import ShopDesk, wait_until
 from shopdesk.controllers.requests.catalog import ListProducts
 from shopdesk.controllers.requests.prices import ForecastRequest
 from shopdesk.controllers.requests.recommend import RecommendRequest
 from shopdesk.controllers.requests.vision import ClassifyRequest
 from shopdesk.controllers.requests.voice import ListenRequest
 from shopdesk.engine.errors import DataError, EngineError
+from shopdesk.program import make_application
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.runner import Callbacks
 

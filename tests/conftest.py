@@ -37,6 +37,12 @@ def _fixed_locale() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _settings_of_a_new_user() -> None:
+    """What one test sets is not set in the next."""
+    shutil.rmtree(Path(os.environ["XDG_CONFIG_HOME"]) / "ShopDesk", ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
 def _only_known_settings(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A key that is not in the schema is logged at run time, and an error here."""
     yield
@@ -54,6 +60,7 @@ def _nothing_left() -> Iterator[None]:
     import sys
 
     if "PySide6.QtWidgets" in sys.modules:
+        from PySide6.QtCore import QEvent
         from PySide6.QtWidgets import QApplication
 
         app = QApplication.instance()
@@ -61,6 +68,8 @@ def _nothing_left() -> Iterator[None]:
             shown = [w for w in app.topLevelWidgets() if w.isVisible()]
             for widget in shown:
                 widget.close()
+            # without an event loop nothing else deletes them, and each theme would dress all windows of before again
+            app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             assert not shown, f"windows left open: {shown}"
 
 

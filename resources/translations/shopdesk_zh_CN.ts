@@ -2,6 +2,93 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Start page</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Recommend: what goes with it</source>
+        <translation>推荐：搭配什么</translation>
+    </message>
+    <message>
+        <source>Prices and forecasts</source>
+        <translation>价格与预测</translation>
+    </message>
+    <message>
+        <source>Photos: recognise and teach</source>
+        <translation>照片：识别与教学</translation>
+    </message>
+    <message>
+        <source>Voice: say a product</source>
+        <translation>语音：说出商品</translation>
+    </message>
+    <message>
+        <source>Find any command or product</source>
+        <translation>查找任何命令或商品</translation>
+    </message>
+    <message>
+        <source>Search or scan a product</source>
+        <translation>搜索或扫描商品</translation>
+    </message>
+    <message>
+        <source>Quantity of the newest line</source>
+        <translation>最新一行的数量</translation>
+    </message>
+    <message>
+        <source>Complete the sale</source>
+        <translation>完成结账</translation>
+    </message>
+    <message>
+        <source>Park the basket, or take one up again</source>
+        <translation>挂单，或取回挂单</translation>
+    </message>
+    <message>
+        <source>Receipts, and giving back</source>
+        <translation>小票与退货</translation>
+    </message>
+    <message>
+        <source>Import or export files, undo an import</source>
+        <translation>导入或导出文件，撤销导入</translation>
+    </message>
+    <message>
+        <source>The shop&apos;s data: backups, checks</source>
+        <translation>店铺数据：备份与检查</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keys and help</source>
+        <translation>按键与帮助</translation>
+    </message>
+    <message>
+        <source>Change between light and dark</source>
+        <translation>切换浅色和深色</translation>
+    </message>
+    <message>
+        <source>Close ShopDesk</source>
+        <translation>关闭 ShopDesk</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>店铺</translation>
+    </message>
+    <message>
+        <source>On this tab</source>
+        <translation>本标签页</translation>
+    </message>
+</context>
+<context>
     <name>AlertRow</name>
     <message>
         <source>Show {0} (Enter); Delete forgets the alert</source>
@@ -132,6 +219,10 @@
         <translation>小票与退货 (Ctrl+E)</translation>
     </message>
     <message>
+        <source>{0} tax included</source>
+        <translation>含税 {0}</translation>
+    </message>
+    <message>
         <source>1 parked basket</source>
         <translation>1 个挂单</translation>
     </message>
@@ -154,10 +245,6 @@
     <message>
         <source>Complete the sale</source>
         <translation>完成结账</translation>
-    </message>
-    <message>
-        <source>Ctrl+Enter</source>
-        <translation>Ctrl+Enter</translation>
     </message>
     <message>
         <source>Empty the basket</source>
@@ -741,6 +828,13 @@
     </message>
 </context>
 <context>
+    <name>FolderEditor</name>
+    <message>
+        <source>Another folder …</source>
+        <translation>其他文件夹…</translation>
+    </message>
+</context>
+<context>
     <name>ImportController</name>
     <message>
         <source>Exported to {0}.</source>
@@ -969,6 +1063,64 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press the new key</source>
+        <translation>请按新的按键</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Hold to speak, from any tab</source>
+        <translation>按住说话，任何标签页都可以</translation>
+    </message>
+    <message>
+        <source>Choose a candidate</source>
+        <translation>选择候选项</translation>
+    </message>
+    <message>
+        <source>The likely thing: add, choose, confirm</source>
+        <translation>最可能的操作：加入、选择、确认</translation>
+    </message>
+    <message>
+        <source>Cancel, clear or go back</source>
+        <translation>取消、清除或返回</translation>
+    </message>
+    <message>
+        <source>Find within the tab</source>
+        <translation>在标签页中查找</translation>
+    </message>
+    <message>
+        <source>Open or paste photos</source>
+        <translation>打开或粘贴照片</translation>
+    </message>
+    <message>
+        <source>Pages of Photos, ranges of Prices</source>
+        <translation>照片的页面、价格的时间范围</translation>
+    </message>
+    <message>
+        <source>In lists and tabs</source>
+        <translation>列表和标签页中</translation>
+    </message>
+    <message>
+        <source>Change keys …</source>
+        <translation>更改按键…</translation>
+    </message>
+    <message>
+        <source>Open the manual</source>
+        <translation>打开手册</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>LearnStrip</name>
     <message>
         <source>Learn now</source>
@@ -1067,72 +1219,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>change tabs</source>
-        <translation>切换标签页</translation>
-    </message>
-    <message>
-        <source>search or scan</source>
-        <translation>搜索或扫码</translation>
-    </message>
-    <message>
-        <source>hold to speak, from any tab</source>
-        <translation>按住说话，任何标签页都可用</translation>
-    </message>
-    <message>
-        <source>choose a candidate</source>
-        <translation>选择候选商品</translation>
-    </message>
-    <message>
-        <source>the likely thing: add, choose, confirm</source>
-        <translation>执行默认操作：添加、选择、确认</translation>
-    </message>
-    <message>
-        <source>cancel or clear</source>
-        <translation>取消或清除</translation>
-    </message>
-    <message>
-        <source>recommend for another subject, weigh the best mix</source>
-        <translation>换一个推荐对象，调整最佳组合的权重</translation>
-    </message>
-    <message>
-        <source>pairs that sell together</source>
-        <translation>常一起售出的商品组合</translation>
-    </message>
-    <message>
-        <source>open or paste photos</source>
-        <translation>打开或粘贴照片</translation>
-    </message>
-    <message>
-        <source>quantity of the newest line</source>
-        <translation>最新一行的数量</translation>
-    </message>
-    <message>
-        <source>complete the sale</source>
-        <translation>结账</translation>
-    </message>
-    <message>
-        <source>park the basket, take one up again</source>
-        <translation>挂起购物篮，或取回</translation>
-    </message>
-    <message>
-        <source>receipts, and giving back</source>
-        <translation>小票与退货</translation>
-    </message>
-    <message>
-        <source>the shop&apos;s data: backups, checks</source>
-        <translation>店铺数据：备份、检查</translation>
-    </message>
-    <message>
-        <source>import or export files, undo an import</source>
-        <translation>导入或导出文件，撤销导入</translation>
-    </message>
-    <message>
-        <source>close ShopDesk</source>
-        <translation>关闭 ShopDesk</translation>
+        <source>Hold to speak</source>
+        <translation>按住说话</translation>
     </message>
     <message>
         <source>Backed up {0}</source>
@@ -1169,30 +1257,6 @@
     <message>
         <source>Voice</source>
         <translation>语音</translation>
-    </message>
-    <message>
-        <source>Ctrl+{0}</source>
-        <translation>Ctrl+{0}</translation>
-    </message>
-    <message>
-        <source>Hold to speak (F2)</source>
-        <translation>按住说话 (F2)</translation>
-    </message>
-    <message>
-        <source>Import and export (Ctrl+I)</source>
-        <translation>导入和导出 (Ctrl+I)</translation>
-    </message>
-    <message>
-        <source>Change between light and dark</source>
-        <translation>切换浅色和深色</translation>
-    </message>
-    <message>
-        <source>The shop&apos;s data: backups, checks (Ctrl+Shift+S)</source>
-        <translation>店铺数据：备份、检查 (Ctrl+Shift+S)</translation>
-    </message>
-    <message>
-        <source>Keys (F1)</source>
-        <translation>快捷键 (F1)</translation>
     </message>
 </context>
 <context>
@@ -1232,6 +1296,10 @@
     <message>
         <source>The setting holds until ShopDesk is closed: {path} cannot be written. Check the folder.</source>
         <translation>设置只在 ShopDesk 关闭前有效：无法写入 {path}。请检查该文件夹。</translation>
+    </message>
+    <message>
+        <source>The prices are in {old}, which is not divided like {new}: the currency stays. Start a new shop for {new}.</source>
+        <translation>价格以 {old} 计，它的小数位与 {new} 不同：货币保持不变。若要使用 {new}，请新建店铺。</translation>
     </message>
     <message>
         <source>The settings could not be read, so the defaults are used. The old file is kept as {path}.</source>
@@ -2877,6 +2945,33 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>Find any command or product</source>
+        <translation>查找任何命令或商品</translation>
+    </message>
+    <message>
+        <source>What do you want to do, or which product?</source>
+        <translation>想做什么，或找哪个商品？</translation>
+    </message>
+    <message>
+        <source>Commands and products found</source>
+        <translation>找到的命令和商品</translation>
+    </message>
+    <message>
+        <source>Nothing found. Try fewer letters.</source>
+        <translation>没有找到。请少输入几个字。</translation>
+    </message>
+    <message>
+        <source>Enter does it, arrow keys move, Esc closes.</source>
+        <translation>回车执行，方向键移动，Esc 关闭。</translation>
+    </message>
+    <message>
+        <source>Enter adds it to the basket, Ctrl+Enter shows its prices, Shift+Enter what goes with it.</source>
+        <translation>回车加入购物篮，Ctrl+回车查看价格，Shift+回车查看搭配。</translation>
+    </message>
+</context>
+<context>
     <name>ParkedDialog</name>
     <message>
         <source>Parked baskets</source>
@@ -4121,10 +4216,6 @@
 <context>
     <name>SearchField</name>
     <message>
-        <source>Search or scan  (Ctrl+K)</source>
-        <translation>搜索或扫码  (Ctrl+K)</translation>
-    </message>
-    <message>
         <source>Search or scan a product</source>
         <translation>搜索或扫描商品</translation>
     </message>
@@ -4167,6 +4258,307 @@
     <message>
         <source>similar spelling</source>
         <translation>拼写相近</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <source>Back to the default: {0}</source>
+        <translation>恢复默认：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Shop</source>
+        <translation>店铺</translation>
+    </message>
+    <message>
+        <source>Look and language</source>
+        <translation>外观与语言</translation>
+    </message>
+    <message>
+        <source>Voice and sounds</source>
+        <translation>语音与声音</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Backups and privacy</source>
+        <translation>备份与隐私</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>The one that listens while you hold the key.</source>
+        <translation>按住按键时用来收音的麦克风。</translation>
+    </message>
+    <message>
+        <source>Key to speak</source>
+        <translation>说话键</translation>
+    </message>
+    <message>
+        <source>Hold it, say a product, let go. It works from every tab.</source>
+        <translation>按住，说出商品，松开。任何标签页都可以。</translation>
+    </message>
+    <message>
+        <source>Sound when a barcode is scanned</source>
+        <translation>扫描条码时的声音</translation>
+    </message>
+    <message>
+        <source>A short tone says that it was taken, a low one that the product is not known.</source>
+        <translation>短音表示已加入，低音表示没有这个商品。</translation>
+    </message>
+    <message>
+        <source>Sounds of the voice search</source>
+        <translation>语音搜索的声音</translation>
+    </message>
+    <message>
+        <source>Tones say when ShopDesk listens and whether it understood.</source>
+        <translation>提示音表示 ShopDesk 何时在听、是否听懂。</translation>
+    </message>
+    <message>
+        <source>A backup every day</source>
+        <translation>每天备份</translation>
+    </message>
+    <message>
+        <source>Made in the background and checked. 7 days, 4 weeks and 12 months are kept.</source>
+        <translation>在后台完成并检查。保留 7 天、4 周和 12 个月。</translation>
+    </message>
+    <message>
+        <source>Folder for backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <source>Best on another disk or a memory stick that stays in this computer.</source>
+        <translation>最好放在另一块硬盘，或一直插着的 U 盘上。</translation>
+    </message>
+    <message>
+        <source>Keep names of customers</source>
+        <translation>保留顾客姓名</translation>
+    </message>
+    <message>
+        <source>Without names a customer is a number. Names that are there are erased for good.</source>
+        <translation>不保留时，顾客只是一个编号。已有的姓名会被永久删除。</translation>
+    </message>
+    <message>
+        <source>Compute in a process of its own</source>
+        <translation>在单独的进程中计算</translation>
+    </message>
+    <message>
+        <source>Keeps the window quick. Turn it off on a computer with little memory.</source>
+        <translation>让窗口保持流畅。内存少的电脑可以关闭。</translation>
+    </message>
+    <message>
+        <source>Processor cores for computing</source>
+        <translation>用于计算的处理器核心</translation>
+    </message>
+    <message>
+        <source>More makes learning faster and leaves less for the till.</source>
+        <translation>越多学习越快，留给收银的就越少。</translation>
+    </message>
+    <message>
+        <source>Name of the shop</source>
+        <translation>店铺名称</translation>
+    </message>
+    <message>
+        <source>It stands in the title of the window and on the start page.</source>
+        <translation>显示在窗口标题和首页上。</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>货币</translation>
+    </message>
+    <message>
+        <source>Prices keep their figures: 1.20 stays 1.20 in another currency.</source>
+        <translation>价格数字不变：1.20 换成别的货币仍是 1.20。</translation>
+    </message>
+    <message>
+        <source>Tax of new products, in per cent</source>
+        <translation>新商品的税率（%）</translation>
+    </message>
+    <message>
+        <source>It is contained in the price. Products that are there keep theirs.</source>
+        <translation>税包含在价格中。已有商品的税率不变。</translation>
+    </message>
+    <message>
+        <source>Show the tax in the basket</source>
+        <translation>在购物篮中显示税额</translation>
+    </message>
+    <message>
+        <source>Under the total: how much of it is tax.</source>
+        <translation>显示在合计下方：其中多少是税。</translation>
+    </message>
+    <message>
+        <source>New products are sold by</source>
+        <translation>新商品的销售单位</translation>
+    </message>
+    <message>
+        <source>The unit that a product gets when you add it.</source>
+        <translation>添加商品时使用的单位。</translation>
+    </message>
+    <message>
+        <source>When more is sold than is in stock</source>
+        <translation>销量超过库存时</translation>
+    </message>
+    <message>
+        <source>Warn and sell, or refuse the sale.</source>
+        <translation>提醒并继续销售，或拒绝销售。</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>As the system has it, or always the same.</source>
+        <translation>跟随系统，或始终相同。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The window is drawn anew in it; nothing that is open is lost on disk.</source>
+        <translation>窗口会用新语言重新绘制；已保存的内容不会丢失。</translation>
+    </message>
+    <message>
+        <source>Movement</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing slides or fades.</source>
+        <translation>减少：没有滑动或淡入淡出。</translation>
+    </message>
+    <message>
+        <source>Size of everything</source>
+        <translation>整体大小</translation>
+    </message>
+    <message>
+        <source>On top of what the system says.</source>
+        <translation>在系统缩放之上。</translation>
+    </message>
+    <message>
+        <source>Open with the start page</source>
+        <translation>启动时打开首页</translation>
+    </message>
+    <message>
+        <source>Otherwise ShopDesk opens where you left it.</source>
+        <translation>否则打开上次离开的页面。</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>完整</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>减少</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>件</translation>
+    </message>
+    <message>
+        <source>Kilogram</source>
+        <translation>千克</translation>
+    </message>
+    <message>
+        <source>Gram</source>
+        <translation>克</translation>
+    </message>
+    <message>
+        <source>Litre</source>
+        <translation>升</translation>
+    </message>
+    <message>
+        <source>Metre</source>
+        <translation>米</translation>
+    </message>
+    <message>
+        <source>Warn</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Acts when ShopDesk is started again.</source>
+        <translation>重新启动 ShopDesk 后生效。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>No setting has these words.</source>
+        <translation>没有包含这些字词的设置。</translation>
+    </message>
+    <message>
+        <source>Defaults of this section</source>
+        <translation>恢复本类默认值</translation>
+    </message>
+    <message>
+        <source>The one of the system</source>
+        <translation>系统默认</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A key that writes something cannot be held to speak. Take one of F1 to F12.</source>
+        <translation>会输入字符的键不能用来按住说话。请用 F1 到 F12。</translation>
+    </message>
+    <message>
+        <source>This key is needed for writing. Hold Ctrl or Alt with it, or take one of F1 to F12.</source>
+        <translation>这个键用于输入文字。请同时按 Ctrl 或 Alt，或使用 F1 到 F12。</translation>
+    </message>
+    <message>
+        <source>{0} is the key of “{1}”. Change that first.</source>
+        <translation>{0} 已是“{1}”的按键。请先更改那一项。</translation>
+    </message>
+    <message>
+        <source>Erase the names and telephone numbers of all customers?</source>
+        <translation>删除所有顾客的姓名和电话？</translation>
+    </message>
+    <message>
+        <source>Their purchases stay under their numbers. The names cannot be brought back.</source>
+        <translation>购买记录会保留在编号下。姓名无法恢复。</translation>
+    </message>
+    <message>
+        <source>Erase the names</source>
+        <translation>删除姓名</translation>
     </message>
 </context>
 <context>

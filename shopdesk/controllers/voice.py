@@ -50,6 +50,7 @@ class VoiceController(Controller):
         super().__init__(view, runner, messages, parent)
         self.takes = Takes(runner, recorder or Recorder(), self)
         self.talk = PushToTalk(self)
+        self._names: list[str] = []
         self._idle = "ready"
         self._heard_until = 0  # samples that the early question had
         self._early: ListenAnswer | EngineError | None = None
@@ -74,6 +75,10 @@ class VoiceController(Controller):
     def choose_microphone(self, name: str) -> None:
         """Use another microphone from now on; an empty name follows the system's default."""
         self.takes.choose(name)
+
+    def microphone_names(self) -> list[str]:
+        """Return the microphones as they were last listed."""
+        return list(self._names)
 
     def press(self) -> None:
         """The key went down: open the microphone if need be and start a take."""
@@ -205,6 +210,7 @@ class VoiceController(Controller):
     # --- microphones -----------------------------------------------------------------------------
 
     def _show_microphones(self, names: list[str]) -> None:
+        self._names = names
         if not names:
             self._no_microphone(EngineError("microphone.none"))
             return

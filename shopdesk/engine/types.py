@@ -151,7 +151,7 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """The basket at the till, as kept on disk. ``total`` in minor units.
+    """The basket at the till, as kept on disk. ``total`` in minor units; ``tax`` of it is tax, where that is shown.
 
     Once it is sold it has the number of its receipt, unless the server is away; ``short`` are the products of which
     more were sold than the ledger has.
@@ -165,6 +165,7 @@ class Basket:
     receipt: int | None = None
     short: tuple[str, ...] = ()
     waiting: bool = False
+    tax: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 from functools import lru_cache
 from pathlib import Path
 from pickle import UnpicklingError
@@ -95,12 +96,18 @@ def model_sha256(name: str) -> str:
     return str(_manifest_entry(name)["sha256"])
 
 
+def numeric_threads() -> int:
+    """Return how many threads one computation may use: what the environment says of OpenMP, else one."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, int(said)) if said.isdecimal() else 1
+
+
 @lru_cache(maxsize=1)
 def import_torch() -> ModuleType:
-    """Import torch on one thread: several threads that wait for each other cost more than they give on a till."""
+    """Import torch on as many threads as are set: several that wait for each other cost more than they give."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(numeric_threads())
     return torch
 
 
@@ -150,13 +157,13 @@ def load_state_dict(name: str) -> dict[str, Any]:
         raise ModelError("model.damaged", name=name, path=str(path)) from error
 
 
-def onnx_session(name: str, threads: int = 1) -> Any:
+def onnx_session(name: str, threads: int | None = None) -> Any:
     """Return an onnxruntime session of a model on the CPU."""
     import onnxruntime
 
     path = model_path(name)
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = threads or numeric_threads()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -33,7 +33,8 @@ class Setting(Generic[T]):
     effect : {"now", "window", "restart"}
         When it acts: at once, in a window that is built anew, or after ShopDesk was started again.
     kind : str
-        What the value stands for, for the one who edits it: ``key``, ``microphone``, ``folder``, ``currency``.
+        What the value stands for, for the one who edits it: ``key``, ``microphone``, ``folder``, ``currency``;
+        ``hidden`` for what ShopDesk remembers by itself.
     """
 
     key: str

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CHOICE = "backup.json"  # a file, not a setting: it must be readable when the shop's own file is not
 DEFAULT = "backups"
+DAILY = "backup.daily"  # the setting that says whether one is made every day
 _LAST_DAY = "backup.day"  # a server's setting: when the last daily backup was made, by whichever till
 _PAGES = 2048
 _STALE_SECONDS = 86_400
@@ -138,12 +139,12 @@ def backup_before(shop: Shop, reason: str, ctx: JobContext = NULL_CONTEXT) -> Pa
 
 
 def daily_backup(shop: Shop, ctx: JobContext = NULL_CONTEXT) -> BackupInfo | None:
-    """Make today's backup unless there is one already, or nothing to back up."""
+    """Make today's backup unless there is one already, nothing to back up, or the owner does without."""
     today = datetime.now().astimezone().date()
     for info in list_backups(shop.folder):
         if info.reason == "daily" and info.made_at.astimezone().date() == today:
             return None
-    if shop.is_empty():
+    if shop.is_empty() or not shop.setting(DAILY, True):
         return None
     if not shop.database.is_sqlite:  # one of the tills is enough
         if shop.setting(_LAST_DAY) == today.isoformat():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,11 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import Basket, BasketLine, ParkedBasket
 from shopdesk.store.catalog import stock_now
 from shopdesk.store.database import insert_row
-from shopdesk.store.queries import cards, current_minor
+from shopdesk.store.queries import cards, current_minor, setting
 from shopdesk.store.schema import baskets, counters, customers, lines, movements, products
 from shopdesk.store.values import from_ms, line_amount, to_ms
 
+SHOW_TAX = "shop.show_tax"  # the setting that says whether the basket names the tax that its total contains
 NOTHING = 0.0005  # quantities are binary fractions: less than a gram is nothing
 
 
@@ -43,7 +47,7 @@ def load(connection: Connection, key: int, currency: str, folder: Path) -> Baske
         .where(baskets.c.id == key)
     ).one()
     rows = connection.execute(
-        select(products.c.product_id, lines.c.quantity, lines.c.unit_price, lines.c.discount)
+        select(products.c.product_id, lines.c.quantity, lines.c.unit_price, lines.c.discount, products.c.tax)
         .join(products, products.c.id == lines.c.product)
         .where(lines.c.basket == key)
         .order_by(lines.c.id)
@@ -51,11 +55,28 @@ def load(connection: Connection, key: int, currency: str, folder: Path) -> Baske
     shown = {card.product_id: card for card in cards(connection, [r.product_id for r in rows], currency, folder)}
     sold = head.status == "completed"
     content = []
+    by_rate: dict[int, int] = defaultdict(int)
     for row in rows:
         card = shown[row.product_id]
-        content.append(BasketLine(card, row.quantity, row.unit_price if sold else card.price, row.discount))
-    total = sum(line_amount(line.quantity, line.unit_price, line.discount) for line in content)
-    return Basket(str(key), tuple(content), total, currency, head.customer_id, head.receipt)
+        line = BasketLine(card, row.quantity, row.unit_price if sold else card.price, row.discount)
+        content.append(line)
+        by_rate[row.tax] += line_amount(line.quantity, line.unit_price, line.discount)
+    tax = contained_tax(by_rate) if setting(connection, SHOW_TAX, True) else 0
+    return Basket(str(key), tuple(content), sum(by_rate.values()), currency, head.customer_id, head.receipt, tax=tax)
+
+
+def contained_tax(by_rate: Mapping[int, int]) -> int:
+    """How much of what is paid is tax, in minor units, rounded once per rate as receipts have it.
+
+    Parameters
+    ----------
+    by_rate : mapping of int to int
+        Amount with tax in minor units, by the rate in hundredths of a per cent.
+    """
+    return sum(
+        int((Decimal(amount) * rate / (10_000 + rate)).quantize(Decimal(1), ROUND_HALF_UP))
+        for rate, amount in by_rate.items()
+    )
 
 
 def checked_quantity(quantity: float) -> float:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FILE_NAME = "shop.db"
+UNIT, TAX = "shop.unit", "shop.tax"  # settings: what new products are sold by, and their tax in per cent
 
 
 def open_shop(
@@ -303,8 +304,13 @@ class Shop(Checkout):
             return queries.ids_with_pictures(connection)
 
     def add_product(self, name: str, price: int, **details: Any) -> ProductCard:
-        """Add a product; ``details`` are the other fields of :class:`catalog.NewProduct`."""
+        """Add a product; ``details`` are the other fields of :class:`catalog.NewProduct`.
+
+        Unit and tax, where they are not given, are those that the shop's settings name for new products.
+        """
         with self.database.write("products", "prices", "stock") as connection:
+            details.setdefault("unit", queries.setting(connection, UNIT, "piece"))
+            details.setdefault("tax", round(100 * queries.setting(connection, TAX, 0.0)))
             _, product_id = catalog.add_product(connection, catalog.NewProduct(name, price, **details))
             return queries.cards(connection, [product_id], queries.currency(connection), self.folder)[0]
 

@@ -165,6 +165,7 @@ class BasketPanel(QFrame):
         self._empty.setVisible(not basket.lines)
         count = sum(line.quantity if line.product.unit in _PIECES else 1 for line in basket.lines)
         self._show_total(count, basket.total, basket.currency)
+        self._tax.setText(self.tr("{0} tax included").format(money(basket.tax, basket.currency)) if basket.tax else "")
 
     def show_parked(self, count: int) -> None:
         """Show how many baskets wait."""
@@ -215,10 +216,9 @@ class BasketPanel(QFrame):
         self._goes.hide()
         self._suggestions = QVBoxLayout()
         self._suggestions.setSpacing(4)
-        self._count, self._total = label(role="muted"), label(role="figure")
+        self._count, self._total, self._tax = label(role="muted"), label(role="figure"), label(role="muted")
+        self._tax.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.complete = button(self.tr("Complete sale"), "primary", self.tr("Complete the sale"))
-        self.complete.setShortcut("Ctrl+Return")
-        self.complete.setToolTip(self.tr("Ctrl+Enter"))
         self.complete.clicked.connect(self.completed)
         self.empty_button = IconButton("trash", self.tr("Empty the basket"))
         self.empty_button.clicked.connect(self.cleared)
@@ -235,6 +235,7 @@ class BasketPanel(QFrame):
         column.addLayout(self._suggestions)
         column.addWidget(rule)
         column.addLayout(figures)
+        column.addWidget(self._tax)
         column.addLayout(actions)
         self._show_total(0, 0, "EUR")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -20,11 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from shopdesk.settings.keys import DEFAULTS
 from shopdesk.ui import theme
+from shopdesk.ui.actions import ICONS, NATIVE, Actions, Command, commands_of
 from shopdesk.ui.basket_panel import BasketPanel
 from shopdesk.ui.care_dialog import CareDialog
 from shopdesk.ui.import_dialog import ImportDialog
 from shopdesk.ui.import_files import tables_in
+from shopdesk.ui.keys_dialog import KeysDialog
+from shopdesk.ui.palette import Palette
 from shopdesk.ui.parked_dialog import ParkedDialog
 from shopdesk.ui.photos_view import PhotosView
 from shopdesk.ui.prices_view import PricesView
@@ -32,10 +36,12 @@ from shopdesk.ui.receipts_dialog import ReceiptsDialog
 from shopdesk.ui.recommend_view import RecommendView
 from shopdesk.ui.scanner import ScannerFilter
 from shopdesk.ui.search_field import SearchField
+from shopdesk.ui.settings_dialog import SettingsDialog
 from shopdesk.ui.status_line import StatusLine
 from shopdesk.ui.voice_view import VoiceView
 from shopdesk.ui.widgets import Bar, EmptyState, IconButton, label
 
+TABS = ("recommend", "prices", "photos", "voice")
 Dialog = TypeVar("Dialog", bound=QDialog)
 
 
@@ -45,8 +51,10 @@ class MainWindow(QMainWindow):
     Signals
     -------
     closing(), first_painted(): once each.
-    speak_pressed(), speak_released(): F2 from any tab, or the round button in the header.
+    speak_pressed(), speak_released(): the speak key from any tab, or the round button in the header.
     theme_requested(str): ``light`` or ``dark``.
+    settings_requested(str): the settings, at this section; empty for the first.
+    palette_requested(), manual_requested(): find anything; read more.
     care_requested(): the dialog of the shop's data.
     import_requested(list): bring files in; paths, where files were dropped.
     """
@@ -56,14 +64,19 @@ class MainWindow(QMainWindow):
     speak_released = Signal()
     first_painted = Signal()
     theme_requested = Signal(str)
+    settings_requested = Signal(str)
+    palette_requested = Signal()
+    manual_requested = Signal()
     care_requested = Signal()
     import_requested = Signal(list)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, keys: Mapping[str, str] = DEFAULTS, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(1280, 720)
         self._painted = self._speaking = False
+        self._speak_key = QKeySequence("F2")
+        self.actions_ = Actions(self, keys)
         self.recommend, self.prices, self.photos, self.voice = (
             RecommendView(),
             PricesView(),
@@ -74,8 +87,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         for page in (self.recommend, self.prices, self.photos, self.voice):
             self.pages.addWidget(page)
+        self._add_actions()
         self._lay_out()
-        self._bind_keys()
 
     def show_error(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Show one sentence of what went wrong, over all tabs, and one way on."""
@@ -88,56 +101,59 @@ class MainWindow(QMainWindow):
         """Show good news for a few seconds."""
         self.bar.show_message(sentence)
 
-    def show_keys(self) -> None:
-        """List the keys in a small dialog."""
-        dialog = self.keys_dialog()
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+    @property
+    def tab(self) -> str:
+        """The name of the tab that is shown."""
+        return TABS[self.tabs.currentIndex()]
 
-    def keys_dialog(self) -> QDialog:
-        """Return the dialog that lists the keys."""
-        dialog = QDialog(self)
-        dialog.setWindowTitle(self.tr("Keys"))
-        grid = QGridLayout(dialog)
-        grid.setContentsMargins(24, 24, 24, 24)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        rows = (
-            ("Ctrl+1 … Ctrl+4", self.tr("change tabs")),
-            ("Ctrl+K", self.tr("search or scan")),
-            ("F2", self.tr("hold to speak, from any tab")),
-            ("1 … 5", self.tr("choose a candidate")),
-            ("Enter", self.tr("the likely thing: add, choose, confirm")),
-            ("Esc", self.tr("cancel or clear")),
-            ("Ctrl+F, Ctrl+G", self.tr("recommend for another subject, weigh the best mix")),
-            ("Ctrl+Shift+P", self.tr("pairs that sell together")),
-            ("Ctrl+O, Ctrl+V", self.tr("open or paste photos")),
-            ("Ctrl+B", self.tr("quantity of the newest line")),
-            ("Ctrl+Enter", self.tr("complete the sale")),
-            ("Ctrl+P", self.tr("park the basket, take one up again")),
-            ("Ctrl+E", self.tr("receipts, and giving back")),
-            ("Ctrl+Shift+S", self.tr("the shop's data: backups, checks")),
-            ("Ctrl+I", self.tr("import or export files, undo an import")),
-            ("Ctrl+Q", self.tr("close ShopDesk")),
-        )
-        for row, (keys, what) in enumerate(rows):
-            grid.addWidget(label(keys, "key"), row, 0)
-            grid.addWidget(label(what), row, 1)
+    def show_tab(self, name: str) -> None:
+        """Show a tab by its name."""
+        self.tabs.setCurrentIndex(TABS.index(name))
+
+    def show_keys(self) -> None:
+        """List the keys in a dialog."""
+        self.keys_dialog().open()
+
+    def keys_dialog(self) -> KeysDialog:
+        """Return the dialog that lists the keys, which deletes itself."""
+        dialog = self._passing(KeysDialog(self.commands(), self._speak_key.toString(NATIVE), self))
+        dialog.change_requested.connect(lambda: self.settings_requested.emit("keys"))
+        dialog.manual_requested.connect(self.manual_requested)
         return dialog
 
+    def commands(self) -> list[Command]:
+        """Return all that can be done by a key now: everywhere, and on the tab that is shown."""
+        page = self.pages.currentWidget()
+        return [*self.actions_.commands(), *(commands_of(page) if page is not None else [])]
+
+    def palette_dialog(self) -> Palette:
+        """Return the palette, which deletes itself."""
+        return self._passing(Palette(self.commands(), self))
+
+    def settings_dialog(self, section: str = "") -> SettingsDialog:
+        """Return the dialog of settings, which deletes itself."""
+        return self._passing(SettingsDialog(section, self))
+
+    def set_speak_key(self, key: str) -> None:
+        """Let another key be held to speak."""
+        self._speak_key = QKeySequence(key)
+        says = self.tr("Hold to speak")
+        self.speak.setAccessibleName(says)
+        self.speak.setToolTip(f"{says} ({self._speak_key.toString(NATIVE)})")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """F2 speaks wherever the focus is, as long as it is held."""
+        """The speak key acts wherever the focus is, as long as it is held."""
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        if event.key() != Qt.Key.Key_F2 or not self.isActiveWindow():
+        if QKeySequence(event.key()) != self._speak_key or not self.isActiveWindow():
             return super().eventFilter(watched, event)
         if not event.isAutoRepeat():
             self._speak(kind == QEvent.Type.KeyPress)
         return True
 
     def changeEvent(self, event: QEvent) -> None:
-        """A window that goes away while F2 is held never sees the key go up."""
+        """A window that goes away while the speak key is held never sees it go up."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
             self._speak(False)
@@ -164,7 +180,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def showEvent(self, event: Any) -> None:
-        """Listen for F2 from now on."""
+        """Listen for the speak key from now on."""
         super().showEvent(event)
         self.search.field.setFocus()
         app = QApplication.instance()
@@ -264,43 +280,55 @@ class MainWindow(QMainWindow):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for text in (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice")):
-            self.tabs.setTabToolTip(self.tabs.addTab(text), self.tr("Ctrl+{0}").format(self.tabs.count()))
+        texts = (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice"))
+        for name, text in zip(TABS, texts, strict=True):
+            self.tabs.setTabToolTip(self.tabs.addTab(text), self.actions_[name].shortcut().toString(NATIVE))
         self.tabs.currentChanged.connect(self._switch)
-        self.speak = IconButton("microphone", self.tr("Hold to speak (F2)"))
+        self.speak = IconButton("microphone", "")
         self.speak.setProperty("role", "round")
         self.speak.pressed.connect(lambda: self._speak(True))
         self.speak.released.connect(lambda: self._speak(False))
-        self.import_button = IconButton("import", self.tr("Import and export (Ctrl+I)"))
-        self.import_button.clicked.connect(lambda: self.import_requested.emit([]))
-        self.theme_button = IconButton("sun", self.tr("Change between light and dark"))
-        self.theme_button.clicked.connect(self._change_theme)
-        self.care_button = IconButton("shield", self.tr("The shop's data: backups, checks (Ctrl+Shift+S)"))
-        self.care_button.clicked.connect(self.care_requested)
-        self.help_button = IconButton("help", self.tr("Keys (F1)"))
-        self.help_button.clicked.connect(self.show_keys)
+        self.set_speak_key("F2")
+        self.import_button = self._header_button("import")
+        self.theme_button = self._header_button("theme")
+        self.care_button = self._header_button("care")
+        self.settings_button = self._header_button("settings")
+        self.help_button = self._header_button("help")
         self.search.setMinimumWidth(320)
         self.search.setMaximumWidth(460)
         row.addWidget(label("ShopDesk", "brand"))
         row.addWidget(self.tabs)
         row.addStretch(1)
         row.addWidget(self.search, 2)
-        for widget in (self.speak, self.import_button, self.care_button, self.theme_button, self.help_button):
+        row.addWidget(self.speak)
+        for widget in (self.import_button, self.care_button, self.theme_button, self.settings_button, self.help_button):
             row.addWidget(widget)
         return header
 
-    def _bind_keys(self) -> None:
-        for number in range(4):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            shortcut.activated.connect(lambda n=number: self.tabs.setCurrentIndex(n))
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self._focus_search)
-        QShortcut(QKeySequence("Ctrl+B"), self).activated.connect(self.basket.edit_quantity)
-        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.basket.park_requested)
-        QShortcut(QKeySequence("Ctrl+E"), self).activated.connect(self.basket.receipts_requested)
-        QShortcut(QKeySequence("Ctrl+Shift+S"), self).activated.connect(self.care_requested)
-        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(lambda: self.import_requested.emit([]))
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
-        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
+    def _header_button(self, name: str) -> IconButton:
+        out = IconButton(ICONS[name], "")
+        self.actions_.bind(out, name)
+        return out
+
+    def _add_actions(self) -> None:
+        for name in TABS:
+            self.actions_.add(name, partial(self.show_tab, name))
+        for name, run in (
+            ("everything", self.palette_requested.emit),
+            ("search", self._focus_search),
+            ("quantity", self.basket.edit_quantity),
+            ("sell", self.basket.complete.click),
+            ("park", self.basket.park_requested.emit),
+            ("receipts", self.basket.receipts_requested.emit),
+            ("care", self.care_requested.emit),
+            ("import", lambda: self.import_requested.emit([])),
+            ("settings", lambda: self.settings_requested.emit("")),
+            ("theme", self._change_theme),
+            ("help", self.show_keys),
+            ("close", self.close),
+        ):
+            self.actions_.add(name, run)
+        self.actions_.describe(self.basket.complete, "sell")
 
     def _switch(self, number: int) -> None:
         self.pages.setCurrentIndex(number)

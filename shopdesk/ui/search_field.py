@@ -31,7 +31,7 @@ class SearchField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Search or scan  (Ctrl+K)"))
+        self.field.setPlaceholderText(self.tr("Search or scan a product"))
         self.field.setAccessibleName(self.tr("Search or scan a product"))
         self._lens = self.field.addAction(theme.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         row = QHBoxLayout(self)

@@ -27,6 +27,8 @@ QFrame[role="plot"]:focus { border: 2px solid @primary; }
 QFrame[role="row"] { background: @surface; border: 1px solid @border; border-radius: 6px; }
 QFrame[role="row"]:hover { background: @raised; }
 QFrame[role="row"]:focus { border: 2px solid @primary; }
+QFrame[role="setting"] { background: transparent; border: none; border-bottom: 1px solid @border; }
+QDialog[role="palette"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="panel"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="side"] { background: @surface; border: none; border-left: 1px solid @border; }
 QFrame[role="side"][drop="true"] { border: 2px dashed @primary; background: @raised; }

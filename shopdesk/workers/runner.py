@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from shopdesk.engine.context import CallbackContext, Cancelled, JobContext
 from shopdesk.engine.errors import EngineError
-from shopdesk.workers.engine_client import EngineClient
 from shopdesk.workers.lane import Job, Lane
 
 KEPT_LANES = frozenset({"store"})
@@ -39,6 +38,18 @@ class _Entry:
     clock: QElapsedTimer
 
 
+class Engine(Protocol):
+    """What answers calls by name: the engine process, or the same functions in this one."""
+
+    def call(self, lane: str, name: str, request: Any, ctx: JobContext) -> Any:
+        """Run a function and return its result; blocks."""
+        ...
+
+    def close(self) -> None:
+        """End what was started."""
+        ...
+
+
 class Runner(QObject):
     """Starts jobs on lanes. A function named by a string runs in the engine process, a callable on the lane itself.
 
@@ -49,7 +60,7 @@ class Runner(QObject):
 
     busy_changed = Signal(str, bool)
 
-    def __init__(self, engine: EngineClient | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, engine: Engine | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
         self._lanes: dict[str, Lane] = {}
@@ -94,14 +105,17 @@ class Runner(QObject):
         """Whether a job of this lane has not ended."""
         return any(entry.lane == lane for entry in self._entries.values())
 
-    def shutdown(self, wait_ms: int = 4000) -> bool:
-        """Stop accepting, cancel all, end the engine process, wait for the lanes. True if every lane ended."""
+    def shutdown(self, wait_ms: int = 4000, keep_engine: bool = False) -> bool:
+        """Stop accepting, cancel all, end the engine process, wait for the lanes. True if every lane ended.
+
+        With ``keep_engine`` the engine goes on: a window that is built anew takes it over.
+        """
         self._accepting = False
         for token in [t for t, e in self._entries.items() if e.lane not in KEPT_LANES]:
             self.cancel(token)
         for lane in self._lanes.values():
             lane.finish()
-        if self._engine is not None:
+        if self._engine is not None and not keep_engine:
             self._engine.close()
         ended = [lane.wait(wait_ms) for lane in self._lanes.values()]  # wait for every one, also after a failure
         return all(ended)

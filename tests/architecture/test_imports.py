@@ -195,7 +195,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme
-import shopdesk.app
+import shopdesk.program
 app = QApplication([])
 apply_theme(app, "light")
 window = MainWindow()

@@ -81,7 +81,7 @@ def test_the_dialog_does_its_work(qtbot: QtBot, folder: Path) -> None:
 
 
 def test_a_restore_between_two_windows(qtbot: QtBot, folder: Path) -> None:
-    from shopdesk.app import restore_in_between
+    from shopdesk.program import restore_in_between
 
     with open_shop(folder) as shop:
         from shopdesk.store.backup import make_backup

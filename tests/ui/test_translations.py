@@ -37,6 +37,7 @@ def _sources() -> list[str]:
         *ROOT.glob("shopdesk/ui/**/*.py"),
         *ROOT.glob("shopdesk/controllers/**/*.py"),
         ROOT / "shopdesk" / "app.py",
+        ROOT / "shopdesk" / "program.py",
     ]
     return sorted(str(file.relative_to(ROOT)) for file in files)
 

@@ -142,7 +142,7 @@ def test_keys_change_tabs_and_speak(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyPress(window.photos, Qt.Key.Key_F2)
     qtbot.keyRelease(window.photos, Qt.Key.Key_F2)
     assert said == ["down", "up"]
-    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.search.field.hasFocus()
 
 

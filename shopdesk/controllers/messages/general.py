@@ -23,6 +23,10 @@ ERRORS: dict[str, str] = {
     "settings.read_only": QT_TRANSLATE_NOOP(
         "Messages", "The setting holds until ShopDesk is closed: {path} cannot be written. Check the folder."
     ),
+    "settings.currency_digits": QT_TRANSLATE_NOOP(
+        "Messages",
+        "The prices are in {old}, which is not divided like {new}: the currency stays. Start a new shop for {new}.",
+    ),
     "settings.damaged": QT_TRANSLATE_NOOP(
         "Messages", "The settings could not be read, so the defaults are used. The old file is kept as {path}."
     ),

@@ -1,0 +1,87 @@
+"""What the settings of this computer do to a running window: look, language, keys, microphone, its place."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from shopdesk.engine.errors import EngineError
+from shopdesk.settings import schema
+from shopdesk.settings.keys import KEYS
+from shopdesk.settings.setting import Setting, T
+from shopdesk.ui.theme import apply_theme
+
+if TYPE_CHECKING:
+    from shopdesk.app import ShopDesk
+
+
+class Upkeep(QObject):
+    """Lets each setting act on one window, from its start to its end.
+
+    Parameters
+    ----------
+    desk : ShopDesk
+        The window with its controllers.
+    """
+
+    def __init__(self, desk: ShopDesk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._stops: list[Callable[[], None]] = []
+        window, settings = desk.window, desk.settings
+        self._follow(schema.THEME, self._dress)
+        self._follow(schema.LANGUAGE, self._draw_anew)
+        self._follow(schema.VOICE_KEY, window.set_speak_key, now=True)
+        self._follow(schema.MICROPHONE, desk.voice.choose_microphone, now=True)
+        for name, key in KEYS.items():
+            self._follow(key, partial(window.actions_.set_key, name))
+        window.theme_requested.connect(lambda mode: self._keep(schema.THEME, mode))
+        window.voice.microphone_chosen.connect(lambda name: self._keep(schema.MICROPHONE, name))
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress_again)
+        place = settings.get(schema.WINDOW_PLACE)
+        if place:
+            window.restoreGeometry(QByteArray(base64.b64decode(place)))
+
+    def close(self) -> None:
+        """Keep where the window stood, and follow nothing any more."""
+        window = self._desk.window
+        QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._dress_again)
+        for stop in self._stops:
+            stop()
+        self._keep(schema.WINDOW_PLACE, base64.b64encode(window.saveGeometry().data()).decode())
+        self._keep(schema.WINDOW_TAB, window.tab)
+
+    def _follow(self, setting: Setting[T], act: Callable[[T], object], now: bool = False) -> None:
+        def changed(value: T) -> None:
+            act(value)
+
+        self._stops.append(self._desk.settings.watch(setting, changed))
+        if now:
+            act(self._desk.settings.get(setting))
+
+    def _keep(self, setting: Setting[T], value: T) -> None:
+        """Set something that the owner did not set in the dialog: a file that cannot be written is no news here."""
+        with contextlib.suppress(EngineError):
+            self._desk.settings.set(setting, value)
+
+    def _dress(self, mode: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, mode)
+
+    def _dress_again(self) -> None:
+        """The system went from light to dark, or back."""
+        if self._desk.settings.get(schema.THEME) == "system":
+            self._dress("system")
+
+    def _draw_anew(self, _language: str) -> None:
+        """Close the window; :func:`program.open_windows` builds it anew around the same shop and engine."""
+        self._desk.draw_anew = True
+        self._desk.window.close()
