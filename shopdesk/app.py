@@ -143,6 +143,7 @@ class ShopDesk(QObject):
         self.upkeep = Upkeep(self)
         self.restore_from = ""
         self.draw_anew = False
+        self.settings_open: str | None = None  # the section that was shown when the window closed
         self._url = url
         self.imports = ImportController(window, *args, self.shop, parent=self)
         self._closed = False
@@ -160,11 +161,15 @@ class ShopDesk(QObject):
         self.voice.close()
         self.imports.close()
         self.upkeep.close()
+        self.settings_open = self.choices.open_section
+        self.choices.close()
         self.runner.shutdown(keep_engine=self.draw_anew)
         if not self.draw_anew:
             self.shop.close()
         for controller in (self.photos, self.teaching, self.checks):
             controller.close()
+        for timer in self.findChildren(QTimer):
+            timer.stop()  # nothing is shown any more in a window that goes
 
     def _wire(self) -> None:
         window = self.window

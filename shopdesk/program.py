@@ -14,7 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
 from shopdesk import __title__, __version__
-from shopdesk.app import ShopDesk, wait_until
+from shopdesk.app import Running, ShopDesk, wait_until
 from shopdesk.commands.common import shop_folder
 from shopdesk.controllers.crashes import CrashTeller, crash_of_before
 from shopdesk.controllers.messages import Messages
@@ -100,7 +100,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowLock, settings: Settings) -> int:
     """Open the window, and again after each restore or change of language. Returns the exit code."""
     sentence, good = crash_of_before(user_log_dir()), False
-    running, section = None, None
+    running: Running | None = None
+    section: str | None = None
     while True:
         desk = ShopDesk(folder, url, settings, running)
         lock.show_requested.connect(desk.window.come_to_front)
@@ -111,14 +112,13 @@ def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowL
             desk.choices.show(section)
         with reporting(user_log_dir(), CrashTeller(desk.window, desk)):
             code = app.exec()
-        section = desk.choices.open_section
         desk.close()
         desk.window.deleteLater()
         lock.show_requested.disconnect(desk.window.come_to_front)
-        sentence, running = "", None
+        sentence, running, section = "", None, None
         if desk.draw_anew:
             install_translations(app, settings.get(schema.LANGUAGE))
-            running = desk.running
+            running, section = desk.running, desk.settings_open
         elif desk.restore_from:
             sentence, good = restore_in_between(folder, Path(desk.restore_from), url)
         else:

@@ -114,6 +114,11 @@ class SettingsController(Controller):
         if shop:
             self._change_shop(shop)
 
+    def close(self) -> None:
+        """Close the dialog with the window."""
+        if self._dialog is not None:
+            self._dialog.close()
+
     def failed(self, error: EngineError) -> None:
         """Show the sentence of an error, in the dialog while it is open."""
         (self._dialog or self._view).show_error(self._messages.error(error))

@@ -118,6 +118,7 @@ class Runner(QObject):
         if self._engine is not None and not keep_engine:
             self._engine.close()
         ended = [lane.wait(wait_ms) for lane in self._lanes.values()]  # wait for every one, also after a failure
+        self._entries.clear()  # what the last writes would tell has nobody left to be told
         return all(ended)
 
     def _call_engine(self, lane: str, name: str, request: Any, ctx: JobContext) -> Any:
