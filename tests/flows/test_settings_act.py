@@ -90,7 +90,7 @@ def test_theme_keys_and_microphone_act_at_once(make: Make, qtbot: QtBot) -> None
     assert "F9" in window.speak.toolTip()
 
     settings.set(schema.MICROPHONE, "Headset")
-    assert desk.voice._microphone == "Headset"
+    assert desk.voice.takes.microphone == "Headset"
     window.voice.microphone_chosen.emit("USB Audio")
     assert settings.get(schema.MICROPHONE) == "USB Audio"
 
