@@ -56,7 +56,7 @@ class Desk:
         self.vision = VisionDesk(shop, self.search)
         self.teaching = TeachingDesk(shop, self.vision)
         self.checks = ChecksDesk(shop)
-        self.voice = VoiceDesk(shop)
+        self.voice = VoiceDesk(shop, self.search)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the functions by the names that the window calls them by."""
@@ -85,7 +85,7 @@ class Desk:
             "checks.photos": self.checks.photos,
             "checks.drop": self.checks.drop,
             "checks.check": self.checks.check,
-            "voice.listen": self.voice.listen,
+            **self.voice.handlers(),
         }
 
     def list_products(self, request: ListProducts, ctx: JobContext = NULL_CONTEXT) -> SearchAnswer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.controllers.desk_voice import TABLE_FILE
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import EngineError
 from shopdesk.engine.weights import model_path, shipped_models
@@ -43,6 +44,8 @@ def _taught(folder: Path) -> Found:
         else:
             yield None
     for path in sorted((folder / "voice").glob("*.npz")):
+        if path.name == TABLE_FILE:
+            continue  # rebuilt from the names whenever it does not fit
         try:
             TaughtWords.open(path)
         except EngineError as error:

@@ -22,6 +22,9 @@ ERRORS: dict[str, str] = {
     ),
     "audio.rate": QT_TRANSLATE_NOOP("Messages", "A sample rate of {rate} is not supported. Use 8,000 to 96,000."),
     "audio.shape": QT_TRANSLATE_NOOP("Messages", "The sound has a shape that is not known. Use one or two channels."),
+    "voice.alias": QT_TRANSLATE_NOOP(
+        "Messages", "Another way of saying it needs letters or digits. Write it as it is said."
+    ),
     "voice.columns": QT_TRANSLATE_NOOP("Messages", "The products need a number and a name, but have {columns}."),
     "voice.take_silent": QT_TRANSLATE_NOOP(
         "Messages", "Nothing was heard in take {take}. Say it again, closer to the microphone."
