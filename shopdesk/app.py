@@ -179,6 +179,9 @@ class ShopDesk(QObject):
         window.speak_released.connect(self.voice.release)
         for controller in (self.recommend, self.photos, self.voice, self.search, self.palette):
             controller.add_requested.connect(self.basket.add)
+        self.voice.quantity_requested.connect(self.basket.set_quantity)
+        self.voice.listening_started.connect(lambda: window.tabs.setCurrentIndex(window.pages.indexOf(window.voice)))
+        self.basket.changed.connect(self.voice.follow_basket)
         window.scanner.scanned.connect(self.basket.scan)
         self.tills.changed.connect(self.basket.load)
         self.care.restore_requested.connect(self._restore)

@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.microphone_test import MicrophoneTest
 from shopdesk.controllers.push_to_talk import PushToTalk
-from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
-from shopdesk.controllers.requests.voice import ListenAnswer, ListenRequest
+from shopdesk.controllers.requests.voice import ListenAnswer, ListenRequest, WordsRequest
 from shopdesk.controllers.take_levels import is_quiet_from
 from shopdesk.controllers.takes import TakeCallbacks, Takes
+from shopdesk.controllers.voice_answers import Shown, understand
 from shopdesk.engine.errors import EngineError
+from shopdesk.engine.types import Basket
 from shopdesk.workers.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -28,13 +30,15 @@ class VoiceController(Controller):
 
     Signals
     -------
-    add_requested(product_id): the owner chose a product.
+    add_requested(product_id, quantity): the owner chose a product, or said "add" and was understood beyond doubt.
+    quantity_requested(product_id, quantity): a line of the basket shall have this quantity; 0 takes it out.
     listening_started(): the microphone is heard.
     understood(), not_understood(): how a take ended.
     """
 
     lane = "voice"
-    add_requested = Signal(str)
+    add_requested = Signal(str, float)
+    quantity_requested = Signal(str, float)
     listening_started = Signal()
     understood = Signal()
     not_understood = Signal()
@@ -51,10 +55,14 @@ class VoiceController(Controller):
         self.takes = Takes(runner, recorder or Recorder(), self)
         self.talk = PushToTalk(self)
         self._names: list[str] = []
+        self.test = MicrophoneTest(view, self.takes, self)
+        self.test.failed.connect(self._no_sound)
         self._idle = "ready"
         self._heard_until = 0  # samples that the early question had
         self._early: ListenAnswer | EngineError | None = None
         self._waiting = False
+        self._basket: Basket | None = None
+        self._shown = Shown()
         self._take = TakeCallbacks(self._began, view.show_level, self._finished, self._no_sound, self._paused)
         self.talk.started.connect(self._start)
         self.talk.ended.connect(self.takes.end)
@@ -65,7 +73,7 @@ class VoiceController(Controller):
         view.cancelled.connect(self.cancel)
         view.text_entered.connect(self.find)
         view.file_chosen.connect(self.listen_to_file)
-        view.chosen.connect(self.add_requested)
+        view.chosen.connect(self.choose)
         view.microphone_chosen.connect(self.choose_microphone)
 
     def look_for_microphones(self) -> None:
@@ -101,9 +109,21 @@ class VoiceController(Controller):
         self._listen(ListenRequest(path=path))
 
     def find(self, text: str) -> None:
-        """Search for typed words."""
+        """Search for typed words, which are understood like spoken ones."""
         if text.strip():
-            self.ask("search.find", SearchRequest(text, 5), lambda answer: self._show_found(text, answer))
+            self.ask("voice.find", WordsRequest(text), self._show)
+
+    def follow_basket(self, basket: Basket) -> None:
+        """Take note of what is in the basket: "total" and "remove" are about it."""
+        self._basket = basket
+
+    def choose(self, product_id: str, quantity: float) -> None:
+        """The owner chose a candidate: put it into the basket, or take it out if that was asked for."""
+        if self._shown.command == "remove":
+            left = self._in_basket(product_id) - quantity if self._shown.some else 0.0
+            self.quantity_requested.emit(product_id, max(0.0, left))
+        else:
+            self.add_requested.emit(product_id, quantity)
 
     def close(self) -> None:
         """Close the microphone."""
@@ -120,6 +140,7 @@ class VoiceController(Controller):
 
     def _start(self) -> None:
         self._forget_early()
+        self.test.stop()
         if not self.takes.has_begun:
             self._view.show_state("starting")
         self.takes.begin(self._take)
@@ -184,7 +205,8 @@ class VoiceController(Controller):
     def _forget_answer(self) -> None:
         """Take the last answer away: Enter must never add what was asked for before."""
         self._view.show_error("")
-        self._view.show_result("", [], False, None)
+        self._shown = Shown()
+        self._view.show_result("", [], False)
 
     def _listen(self, request: ListenRequest) -> None:
         self._forget_answer()
@@ -192,20 +214,36 @@ class VoiceController(Controller):
         self.ask("voice.listen", request, self._show)
 
     def _show(self, answer: ListenAnswer) -> None:
-        result = answer.result
-        if not result.speech:
+        if not answer.result.speech:
             self._view.show_state("nothing")
             self.not_understood.emit()
             return
-        rows = [(answer.cards[m.product_id], m.probability) for m in result.matches if m.product_id in answer.cards]
         self._view.show_state(self._idle)
-        self._view.show_result(result.heard, rows, result.accepted, result.quantity)
-        (self.understood if rows and result.accepted else self.not_understood).emit()
+        self._view.show_error("")
+        self._shown = shown = understand(answer, self._basket)
+        if shown.command == "cancel":
+            self._view.show_result("", [], False)
+            return
+        self._view.show_result(answer.result.heard, [(row.card, row.share) for row in shown.rows], shown.accepted)
+        self._view.show_quantities({row.card.product_id: (row.quantity, row.choices) for row in shown.rows})
+        self._view.show_command(shown.command, shown.rows[0].card if shown.rows else None, self._basket)
+        if shown.acts:
+            self._act(shown)
+        (self.understood if shown.accepted else self.not_understood).emit()
 
-    def _show_found(self, text: str, answer: SearchAnswer) -> None:
-        rows = [(answer.cards[hit.product_id], hit.score) for hit in answer.hits]
-        self._view.show_state(self._idle)
-        self._view.show_result(text, rows, bool(rows), None)
+    def _act(self, shown: Shown) -> None:
+        """Do at once what was said without doubt, with a way back."""
+        row = shown.rows[0]
+        before = self._in_basket(row.card.product_id)
+        self.choose(row.card.product_id, row.quantity)
+        self._shown = Shown()  # what is shown now is only looked at: choosing from it adds
+        self._view.show_acted(
+            shown.command, row.card, row.quantity, lambda: self.quantity_requested.emit(row.card.product_id, before)
+        )
+
+    def _in_basket(self, product_id: str) -> float:
+        lines = self._basket.lines if self._basket is not None else ()
+        return sum(line.quantity for line in lines if line.product.product_id == product_id)
 
     # --- microphones -----------------------------------------------------------------------------
 

@@ -78,7 +78,7 @@ class Candidates(QWidget):
         ]
         for place, row in enumerate(self.rows):
             row.picked.connect(lambda p=place: self._clicked(p))
-            row.added.connect(lambda p=place: self.added.emit(self.ids[p]))
+            row.added.connect(lambda p=place: self._add(p))
             self._column.addWidget(row)
         self.pick(0)
 
@@ -87,14 +87,26 @@ class Candidates(QWidget):
         if not 0 <= place < len(self.rows):
             return False
         self.current = place
-        for number, row in enumerate(self.rows):
-            row.setProperty("chosen", "true" if number == place else "false")
-            restyle(row)
+        self._mark()
         return True
+
+    def pick_none(self) -> None:
+        """Mark no row."""
+        self.current = -1
+        self._mark()
 
     def current_id(self) -> str:
         """Return the picked product, or an empty text."""
-        return self.ids[self.current] if self.ids else ""
+        return self.ids[self.current] if 0 <= self.current < len(self.ids) else ""
+
+    def _add(self, place: int) -> None:
+        self.pick(place)
+        self.added.emit(self.ids[place])
+
+    def _mark(self) -> None:
+        for number, row in enumerate(self.rows):
+            row.setProperty("chosen", "true" if number == self.current else "false")
+            restyle(row)
 
     def _clicked(self, place: int) -> None:
         self.pick(place)

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from shopdesk.engine.types import ProductCard
-from shopdesk.ui.candidates import Candidates
+from shopdesk.engine.types import Basket, ProductCard
 from shopdesk.ui.format import number
 from shopdesk.ui.talk_button import TalkButton
-from shopdesk.ui.widgets import View, button, label
+from shopdesk.ui.voice_answer import Quantities, VoiceAnswer
+from shopdesk.ui.voice_side import VoiceSide
+from shopdesk.ui.widgets import View, label
 
 
 class VoiceView(View):
@@ -31,7 +25,10 @@ class VoiceView(View):
     pressed(), released(), cancelled(): the button, Space or Esc.
     left(): the keyboard goes elsewhere, so nobody would see the key go up.
     text_entered(str): the line of what was heard, corrected or typed.
-    file_chosen(str), chosen(str), microphone_chosen(str)
+    chosen(str, float): a product, and how many.
+    file_chosen(str), microphone_chosen(str), test_toggled(bool), forget_requested(str)
+    teach_requested(), names_requested(), alike_requested(): the dialogs.
+    shown(): the tab came to the front.
     """
 
     pressed = Signal()
@@ -40,8 +37,14 @@ class VoiceView(View):
     left = Signal()
     text_entered = Signal(str)
     file_chosen = Signal(str)
-    chosen = Signal(str)
+    chosen = Signal(str, float)
     microphone_chosen = Signal(str)
+    test_toggled = Signal(bool)
+    forget_requested = Signal(str)
+    teach_requested = Signal()
+    names_requested = Signal()
+    alike_requested = Signal()
+    shown = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,21 +84,30 @@ class VoiceView(View):
         """Show how loud it is, 0 to 1."""
         self.talk.set_level(level)
 
-    def show_result(
-        self, heard: str, rows: list[tuple[ProductCard, float]], accepted: bool, quantity: float | None
-    ) -> None:
+    def show_result(self, heard: str, rows: list[tuple[ProductCard, float]], accepted: bool) -> None:
         """Show what was heard and which products it may mean."""
         self.bar.hide()
-        self.heard.setText(heard)
-        self.candidates.show_rows(rows, large_first=True)
-        self._first_use.hide()
-        sure = self.tr("Enter adds the first; 1 to 5 choose another.")
-        unsure = self.tr("Not sure which one. Choose with 1 to 5, or correct the words and press Enter.")
-        nothing = self.tr("No product sounds like this. Correct the words and press Enter.")
-        self._says.setText((sure if accepted else unsure) if rows else nothing)
-        self._quantity.setText(self.tr("Quantity heard: {0}").format(number(quantity)) if quantity else "")
-        self._quantity.setVisible(quantity is not None)
-        self.setFocus()
+        self.answer.show_result(heard, rows, accepted)
+        self.side.first_use.setVisible(self.side.first_use.isVisible() and not rows)
+        if not self.answer.heard.hasFocus() or rows:
+            self.setFocus()
+
+    def show_quantities(self, quantities: Quantities) -> None:
+        """Propose how many of each candidate."""
+        self.answer.show_quantities(quantities)
+
+    def show_command(self, command: str, card: ProductCard | None, basket: Basket | None) -> None:
+        """Answer what was asked about the first candidate, or about the basket."""
+        self.answer.show_command(command, card, basket)
+
+    def show_acted(self, command: str, card: ProductCard, quantity: float, undo: Callable[[], None]) -> None:
+        """Tell what was done at once, with a way back."""
+        self.answer.show_acted()
+        if command == "remove":
+            said = self.tr("{0} is taken out of the basket.").format(card.name)
+        else:
+            said = self.tr("Added {0} × {1}.").format(number(quantity), card.name)
+        self.bar.show_message(said, self.tr("Undo"), undo)
 
     def set_speak_key(self, key: str) -> None:
         """Name the key that speaks from any tab, such as ``F2``."""
@@ -104,18 +116,18 @@ class VoiceView(View):
 
     def show_microphones(self, names: list[str], current: str) -> None:
         """List the microphones; an empty ``current`` is the one that the system uses."""
-        with QSignalBlocker(self.microphones):
-            self.microphones.clear()
-            self.microphones.addItem(self.tr("The system's microphone"), "")
-            for name in names:
-                self.microphones.addItem(name, name)
-            if current and current not in names:
-                self.microphones.addItem(self.tr("{0} (not plugged in)").format(current), current)
-            self.microphones.setCurrentIndex(self.microphones.findData(current))
-        self.microphones.setEnabled(bool(names))
+        self.side.show_microphones(names, current)
+
+    def show_test(self, state: str, level: float = 0.0) -> None:
+        """Show the test of the microphone."""
+        self.side.show_test(state, level)
+
+    def show_taught(self, cards: list[ProductCard]) -> None:
+        """List the products that have a taught word."""
+        self.side.show_taught(cards)
 
     def keyPressEvent(self, event: Any) -> None:
-        """Space speaks, Esc cancels, 1 to 5 and Enter choose."""
+        """Space speaks, Esc cancels, 1 to 5 and Enter choose, arrows and + and - set how many."""
         key = event.key()
         if key == Qt.Key.Key_Space:
             if not event.isAutoRepeat() and not self._space:
@@ -124,9 +136,7 @@ class VoiceView(View):
         elif key == Qt.Key.Key_Escape:
             self._space = False
             self.cancelled.emit()
-        elif self._chooses(key):
-            self.chosen.emit(self.candidates.current_id())
-        else:
+        elif not self._chooses(key):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: Any) -> None:
@@ -137,6 +147,11 @@ class VoiceView(View):
                 self.released.emit()
             return
         super().keyReleaseEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that the tab is looked at."""
+        super().showEvent(event)
+        self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A key held while the tab goes away counts as let go."""
@@ -182,11 +197,22 @@ class VoiceView(View):
         self.left.emit()
 
     def _chooses(self, key: int) -> bool:
+        """Let a key choose a product or a quantity; False if it does not."""
+        answer = self.answer
         if Qt.Key.Key_1 <= key <= Qt.Key.Key_5:
-            return self.candidates.pick(key - Qt.Key.Key_1)
-        # Enter in the line of words searches for them; it must not add what was found before
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.heard.hasFocus()
-        return enter and bool(self.candidates.ids)
+            return answer.pick(key - Qt.Key.Key_1) and answer.choose()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Enter in the line of words searches for them; it must not add what was found before
+            return not answer.heard.hasFocus() and answer.choose()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return answer.pick(answer.candidates.current + (1 if key == Qt.Key.Key_Down else -1))
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and answer.must_choose:
+            answer.choose_quantity(0 if key == Qt.Key.Key_Left else -1)
+            return True
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            answer.step(1 if key == Qt.Key.Key_Plus else -1)
+            return True
+        return False
 
     def _sound_in(self, event: Any) -> str:
         for url in event.mimeData().urls():
@@ -203,65 +229,27 @@ class VoiceView(View):
         self.talk.pressed.connect(self.pressed)
         self.talk.released.connect(self.released)
         self._state, self._hint = label(role="title"), label(role="muted")
-        self.heard = QLineEdit()
-        self.heard.setPlaceholderText(self.tr("What was heard stands here; you can also type"))
-        self.heard.setAccessibleName(self.tr("What was heard"))
-        self.heard.setMaximumWidth(560)
-        self.heard.setMinimumWidth(320)
-        self.heard.returnPressed.connect(self._typed)
-        self._says, self._quantity = label(role="muted", wrap=True), label(role="name")
-        self._quantity.hide()
-        self.candidates = Candidates()
-        self.candidates.setMaximumWidth(560)
-        self.candidates.added.connect(self.chosen)
-        box = QWidget()
-        box.setMaximumWidth(560)
-        inside = QVBoxLayout(box)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        for widget in (self.heard, self._quantity, self.candidates, self._says):
-            inside.addWidget(widget)
-        inside.addStretch(1)
+        self.answer = VoiceAnswer()
+        self.answer.setMaximumWidth(600)
+        self.answer.text_entered.connect(self.text_entered)
+        self.answer.chosen.connect(self.chosen)
         column.addWidget(self.talk, 0, centre)
         column.addWidget(self._state, 0, centre)
         column.addWidget(self._hint, 0, centre)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(box, 20)
+        row.addWidget(self.answer, 20)
         row.addStretch(1)
         column.addLayout(row, 1)
         return column
 
-    def _right(self) -> QWidget:
-        panel = QFrame()
-        panel.setProperty("role", "side")
-        panel.setFixedWidth(256)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(12, 16, 12, 12)
-        column.setSpacing(8)
-        self.microphones = QComboBox()
-        self.microphones.setAccessibleName(self.tr("Microphone"))
-        self.microphones.setEnabled(False)
-        self.microphones.activated.connect(lambda _place: self.microphone_chosen.emit(self.microphones.currentData()))
-        self.open = button(self.tr("Open a sound file…"))
-        self.open.clicked.connect(self.open_file)
-        self._first_use = label(
-            self.tr(
-                "Say a product and how many, such as “two whole milk”. "
-                "The ring around the button moves when the microphone hears you. "
-                "Nothing you say leaves this computer."
-            ),
-            wrap=True,
-        )
-        column.addWidget(label(self.tr("Microphone"), "strong"))
-        column.addWidget(self.microphones)
-        column.addWidget(self._first_use)
-        column.addStretch(1)
-        column.addWidget(label(self.tr("You can also drop a sound file on this tab."), "muted", wrap=True))
-        column.addWidget(self.open)
-        return panel
-
-    def _typed(self) -> None:
-        text = self.heard.text().strip()
-        if text:
-            self.text_entered.emit(text)
+    def _right(self) -> VoiceSide:
+        self.side = side = VoiceSide()
+        side.microphone_chosen.connect(self.microphone_chosen)
+        side.test_toggled.connect(self.test_toggled)
+        side.teach_requested.connect(self.teach_requested)
+        side.names_requested.connect(self.names_requested)
+        side.alike_requested.connect(self.alike_requested)
+        side.forget_requested.connect(self.forget_requested)
+        side.file_requested.connect(self.open_file)
+        return side

@@ -14,7 +14,7 @@ from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.voice import ListenAnswer
 from shopdesk.controllers.voice import VoiceController
 from shopdesk.engine.errors import DataError, EngineError, ModelError
-from shopdesk.engine.types import ProductCard, VoiceMatch, VoiceResult
+from shopdesk.engine.types import Basket, BasketLine, ProductCard, VoiceMatch, VoiceResult
 from shopdesk.workers.recorder import RATE
 from shopdesk.workers.runner import InlineRunner
 
@@ -34,7 +34,8 @@ class View(QObject):
     left = Signal()
     text_entered = Signal(str)
     file_chosen = Signal(str)
-    chosen = Signal(str)
+    chosen = Signal(str, float)
+    test_toggled = Signal(bool)
     microphone_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -92,9 +93,19 @@ class Tab:
         self.view, self.recorder, self.asked = View(), FakeRecorder(), []
         self.answer: ListenAnswer | EngineError = HEARD
         self.now = 0.0
-        runner = InlineRunner({"voice.listen": self.listen})
+        runner = InlineRunner({"voice.listen": self.listen, "voice.find": self.listen})
         self.controller = VoiceController(self.view, runner, Messages(), self.recorder)  # type: ignore[arg-type]
         self.controller.talk._clock = lambda: self.now
+        self.added: list[tuple[str, float]] = []
+        self.set: list[tuple[str, float]] = []
+        self.controller.add_requested.connect(lambda *what: self.added.append(what))
+        self.controller.quantity_requested.connect(lambda *what: self.set.append(what))
+
+    def type(self, command: str, quantity: float | None = None, alike: tuple[float, ...] = ()) -> None:
+        """Type a request that is understood like this."""
+        matches = [] if command in ("total", "cancel") else [VoiceMatch("P1", 0.8)]
+        self.answer = ListenAnswer(VoiceResult("words", matches, quantity, None, True, True, command, alike), CARDS)
+        self.view.text_entered.emit("words")
 
     def listen(self, request: Any, _ctx: Any) -> ListenAnswer:
         self.asked.append(request)
@@ -130,7 +141,7 @@ def test_press_speak_release_shows_the_product(qtbot: QtBot, tab: Tab) -> None:
     tab.now = 1.0
     tab.view.released.emit()
     qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
-    assert tab.results == [("milk", [(MILK, 0.8)], True, None)]
+    assert tab.results == [("milk", [(MILK, 0.8)], True)]
     assert tab.recorder.opened == [""]
 
 
@@ -225,7 +236,7 @@ def test_a_new_take_forgets_the_answer_before(tab: Tab) -> None:
     tab.controller.listen_to_file("some.wav")
     assert len(tab.results) == 1
     tab.view.pressed.emit()
-    assert tab.view.last("show_result") == ("", [], False, None)
+    assert tab.view.last("show_result") == ("", [], False)
 
 
 def test_escape_cancels_the_take(qtbot: QtBot, tab: Tab) -> None:
@@ -242,3 +253,82 @@ def test_a_damaged_model_is_a_sentence_and_the_tab_is_ready(qtbot: QtBot, tab: T
     tab.hold()
     qtbot.waitUntil(lambda: tab.state == "ready", timeout=5000)
     assert "moonshine" in tab.view.last("show_error")[0]
+
+
+# --- commands --------------------------------------------------------------------------------------
+
+IN_BASKET = Basket("B1", (BasketLine(MILK, 3.0, 129),), 387, "EUR")
+
+
+def test_a_look_up_proposes_the_quantity_and_adds_nothing(tab: Tab) -> None:
+    tab.type("look_up", 2.0)
+    assert tab.view.last("show_quantities") == ({"P1": (2.0, ())},)
+    assert tab.added == []
+    tab.view.chosen.emit("P1", 2.0)
+    assert tab.added == [("P1", 2.0)]
+
+
+def test_fifteen_or_fifty_is_asked(tab: Tab) -> None:
+    tab.type("add", 50.0, (15.0,))
+    assert tab.view.last("show_quantities") == ({"P1": (50.0, (15.0, 50.0))},)
+    assert tab.added == []
+
+
+def test_a_clear_add_is_done_with_a_way_back(tab: Tab) -> None:
+    tab.controller.follow_basket(IN_BASKET)
+    tab.type("add", 2.0)
+    assert tab.added == [("P1", 2.0)]
+    *what, undo = tab.view.last("show_acted")
+    assert what == ["add", MILK, 2.0]
+    undo()
+    assert tab.set == [("P1", 3.0)]
+
+
+def test_a_clear_remove_takes_the_line_out_or_as_many_as_were_said(tab: Tab) -> None:
+    tab.controller.follow_basket(IN_BASKET)
+    tab.type("remove")
+    tab.type("remove", 2.0)
+    tab.view.last("show_acted")[-1]()
+    assert tab.set == [("P1", 0.0), ("P1", 1.0), ("P1", 3.0)]
+    assert tab.added == []
+
+
+def test_what_is_not_in_the_basket_cannot_be_taken_out(tab: Tab) -> None:
+    tab.type("remove")
+    assert tab.view.last("show_command") == ("remove", None, None)
+    assert tab.view.last("show_result") == ("words", [], False)
+    assert (tab.set, tab.added) == ([], [])
+
+
+@pytest.mark.parametrize("command", ["price", "stock", "total"])
+def test_questions_are_answered_and_nothing_is_changed(tab: Tab, command: str) -> None:
+    tab.controller.follow_basket(IN_BASKET)
+    tab.type(command)
+    card = None if command == "total" else MILK
+    assert tab.view.last("show_command") == (command, card, IN_BASKET)
+    assert (tab.set, tab.added) == ([], [])
+
+
+def test_cancel_takes_the_answer_away(tab: Tab) -> None:
+    tab.type("look_up")
+    tab.type("cancel")
+    assert tab.view.last("show_result") == ("", [], False)
+
+
+# --- the test of the microphone --------------------------------------------------------------------
+
+
+def test_the_microphone_is_tested_and_speaking_ends_the_test(qtbot: QtBot, tab: Tab) -> None:
+    tab.view.test_toggled.emit(True)
+    qtbot.waitUntil(lambda: tab.view.last("show_test") == ("heard", 0.4), timeout=2000)
+    tab.view.pressed.emit()
+    assert tab.view.last("show_test") == ("off",)
+    assert tab.state == "listening"
+    tab.view.cancelled.emit()
+
+
+def test_a_test_without_a_microphone_says_so(tab: Tab) -> None:
+    tab.recorder.names = []
+    tab.view.test_toggled.emit(True)
+    assert tab.view.last("show_test") == ("off",)
+    assert "No microphone was found" in tab.view.last("show_error")[0]

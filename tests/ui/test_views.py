@@ -85,7 +85,8 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
     window.basket.show_basket(Basket("B", (BasketLine(CARDS[1], 2, 101),), 202, "EUR"))
     window.basket.show_suggestions([(CARDS[2], "In 3 of 9 baskets")])
     window.recommend.show_recommendations([(CARDS[1], 1.0, ["Often together"])])
-    window.voice.show_result("product", [(CARDS[1], 0.9)], True, None)
+    window.voice.show_result("product", [(CARDS[1], 0.9)], True)
+    window.voice.show_taught([CARDS[2]])
     kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
     nameless = []
     for kind in kinds:
@@ -282,42 +283,6 @@ def test_photos_are_dropped_shown_and_taught(window: MainWindow, qtbot: QtBot, p
     view.show_teach_choices(CARDS)
     qtbot.keyClick(view.inspector.chooser.field, Qt.Key.Key_Return)
     assert taught == [("P0", [photos[0]])]
-
-
-def test_speaking_with_space_mouse_and_file(window: MainWindow, qtbot: QtBot) -> None:
-    view, said = window.voice, []
-    show_tab(window, 3)
-    view.pressed.connect(lambda: said.append("down"))
-    view.released.connect(lambda: said.append("up"))
-    view.cancelled.connect(lambda: said.append("cancel"))
-    view.chosen.connect(said.append)
-    view.file_chosen.connect(said.append)
-    view.text_entered.connect(said.append)
-    qtbot.keyPress(view, Qt.Key.Key_Space)
-    qtbot.keyRelease(view, Qt.Key.Key_Space)
-    qtbot.keyClick(view, Qt.Key.Key_Escape)
-    qtbot.mousePress(view.talk, Qt.MouseButton.LeftButton, pos=QPoint(80, 80))
-    qtbot.mouseRelease(view.talk, Qt.MouseButton.LeftButton, pos=QPoint(80, 80))
-    assert said == ["down", "up", "cancel", "down", "up"]
-    said.clear()
-    view.show_result("product", [(CARDS[1], 0.9), (CARDS[2], 0.1)], True, 2.0)
-    qtbot.keyClick(view, Qt.Key.Key_Return)
-    qtbot.keyClick(view, Qt.Key.Key_2)
-    drop(view, file_data("/somewhere/clip.wav"))
-    view.heard.setFocus()
-    view.heard.setText("tea")
-    qtbot.keyClick(view.heard, Qt.Key.Key_Return)
-    assert said == ["P1", "P2", "/somewhere/clip.wav", "tea"]
-
-
-@pytest.mark.parametrize("state", ["ready", "starting", "listening", "thinking", "nothing", "unavailable"])
-def test_each_state_has_words(window: MainWindow, state: str) -> None:
-    show_tab(window, 3)
-    window.voice.show_state(state)
-    window.voice.show_level(0.5)
-    window.grab()
-    assert window.voice._state.text()
-    assert window.voice._state.text() != state
 
 
 def test_the_status_line_keeps_its_slots(window: MainWindow, qtbot: QtBot) -> None:
