@@ -180,7 +180,7 @@ class ShopDesk(QObject):
         for controller in (self.recommend, self.photos, self.voice, self.search, self.palette):
             controller.add_requested.connect(self.basket.add)
         self.voice.quantity_requested.connect(self.basket.set_quantity)
-        self.voice.listening_started.connect(lambda: window.tabs.setCurrentIndex(window.pages.indexOf(window.voice)))
+        self.voice.listening_started.connect(lambda: window.show_tab("voice"))
         self.basket.changed.connect(self.voice.follow_basket)
         window.scanner.scanned.connect(self.basket.scan)
         self.tills.changed.connect(self.basket.load)

@@ -1974,6 +1974,10 @@
         <translation>麦克风 {name} 已被拔出。请插好后再说一遍，或输入文字。</translation>
     </message>
     <message>
+        <source>Another way of saying it needs letters or digits. Write it as it is said.</source>
+        <translation>另一种说法需要有字母或数字。请按读音写出来。</translation>
+    </message>
+    <message>
         <source>Nothing was heard in take {take}. Say it again, closer to the microphone.</source>
         <translation>第 {take} 次录音没有听到声音。请靠近麦克风再说一次。</translation>
     </message>
@@ -4853,6 +4857,168 @@
     </message>
 </context>
 <context>
+    <name>VoiceAnswer</name>
+    <message>
+        <source>What was heard stands here; you can also type</source>
+        <translation type="unfinished">识别结果显示在这里，也可直接输入</translation>
+    </message>
+    <message>
+        <source>What was heard</source>
+        <translation type="unfinished">识别结果</translation>
+    </message>
+    <message>
+        <source>Done. 1 to 5 add another of these.</source>
+        <translation>完成。按 1 到 5 可再加入其中一种。</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>How many to add (+ and -)</source>
+        <translation>要加入的数量（+ 和 -）</translation>
+    </message>
+    <message>
+        <source>One less (-)</source>
+        <translation>减一（-）</translation>
+    </message>
+    <message>
+        <source>One more (+)</source>
+        <translation>加一（+）</translation>
+    </message>
+    <message>
+        <source>This many (left and right arrow keys)</source>
+        <translation>这个数量（左右方向键）</translation>
+    </message>
+    <message>
+        <source>{0} or {1}?</source>
+        <translation>{0} 还是 {1}？</translation>
+    </message>
+    <message>
+        <source>Choose how many with the left or right arrow key, then press Enter.</source>
+        <translation>用左右方向键选择数量，然后按回车。</translation>
+    </message>
+    <message>
+        <source>The basket is empty.</source>
+        <translation>购物篮是空的。</translation>
+    </message>
+    <message>
+        <source>Total {0}</source>
+        <translation>合计 {0}</translation>
+    </message>
+    <message>
+        <source>Take out of the basket</source>
+        <translation>从购物篮中取出</translation>
+    </message>
+    <message>
+        <source>Nothing like that is in the basket.</source>
+        <translation>购物篮中没有这样的商品。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>its stock is not counted</source>
+        <translation>不计库存</translation>
+    </message>
+    <message>
+        <source>No product sounds like this. Correct the words and press Enter, or teach the word.</source>
+        <translation>没有听起来像这样的商品。请改正文字后按回车，或教会这个词。</translation>
+    </message>
+    <message>
+        <source>Not sure which one. Choose with 1 to 5, or correct the words and press Enter.</source>
+        <translation type="unfinished">不确定是哪一个。按 1 到 5 选择，或修改文字后按 Enter。</translation>
+    </message>
+    <message>
+        <source>Enter takes the first out; 1 to 5 choose another.</source>
+        <translation>回车取出第一个；按 1 到 5 选择其他。</translation>
+    </message>
+    <message>
+        <source>Enter adds the first; 1 to 5 choose another.</source>
+        <translation type="unfinished">Enter 添加第一个；按 1 到 5 选择其他。</translation>
+    </message>
+</context>
+<context>
+    <name>VoiceSide</name>
+    <message>
+        <source>Say a product and how many, such as “two whole milk”, or ask: “price of”, “how many are left”, “add”, “remove”, “total”. Nothing you say leaves this computer or is recorded.</source>
+        <translation>说出商品和数量，例如“two whole milk”，或提问：“price of”、“how many are left”、“add”、“remove”、“total”。您说的话不会离开这台电脑，也不会被录下。</translation>
+    </message>
+    <message>
+        <source>The system&apos;s microphone</source>
+        <translation type="unfinished">系统的麦克风</translation>
+    </message>
+    <message>
+        <source>{0} (not plugged in)</source>
+        <translation type="unfinished">{0}（未插入）</translation>
+    </message>
+    <message>
+        <source>Say something…</source>
+        <translation>请说话…</translation>
+    </message>
+    <message>
+        <source>It hears you.</source>
+        <translation>听得到您。</translation>
+    </message>
+    <message>
+        <source>It hears you only faintly. Come closer, or turn it up.</source>
+        <translation>只能微弱地听到您。请靠近一些，或调高音量。</translation>
+    </message>
+    <message>
+        <source>It gives only zeros. Switch it on or unmute it, or choose another.</source>
+        <translation>它只给出零。请打开它或取消静音，或选择另一个。</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Test the microphone</source>
+        <translation>测试麦克风</translation>
+    </message>
+    <message>
+        <source>Forget the word for {0}</source>
+        <translation>忘记 {0} 的词</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished">麦克风</translation>
+    </message>
+    <message>
+        <source>Taught words</source>
+        <translation>教过的词</translation>
+    </message>
+    <message>
+        <source>None yet. Teach the words your shop uses: a nickname, a local name, any language.</source>
+        <translation>还没有。教会您店里用的词：昵称、本地叫法，任何语言都可以。</translation>
+    </message>
+    <message>
+        <source>Teach a word…</source>
+        <translation>教一个词…</translation>
+    </message>
+    <message>
+        <source>Teach ShopDesk a word by saying it three times</source>
+        <translation>说三遍，教 ShopDesk 一个词</translation>
+    </message>
+    <message>
+        <source>How names are said…</source>
+        <translation>名称怎么说…</translation>
+    </message>
+    <message>
+        <source>Names that sound alike…</source>
+        <translation>听起来相似的名称…</translation>
+    </message>
+    <message>
+        <source>Open a sound file…</source>
+        <translation type="unfinished">打开声音文件…</translation>
+    </message>
+    <message>
+        <source>Open a sound file, or drop one on this tab</source>
+        <translation>打开声音文件，或把它拖到此标签页</translation>
+    </message>
+</context>
+<context>
     <name>VoiceView</name>
     <message>
         <source>Hold to speak</source>
@@ -4887,6 +5053,18 @@
         <translation>请按住久一点，靠近麦克风说话。</translation>
     </message>
     <message>
+        <source>{0} is taken out of the basket.</source>
+        <translation>已从购物篮中取出 {0}。</translation>
+    </message>
+    <message>
+        <source>Added {0} × {1}.</source>
+        <translation>已加入 {0} × {1}。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
         <source>Hold {0}, say a product, let go. Or tap, speak, tap.</source>
         <translation>按住 {0}，说出商品，然后松开。也可以按一下、说、再按一下。</translation>
     </message>
@@ -4899,30 +5077,6 @@
         <translation>插上一个后再按一次，或在下面输入商品。</translation>
     </message>
     <message>
-        <source>Enter adds the first; 1 to 5 choose another.</source>
-        <translation>Enter 添加第一个；按 1 到 5 选择其他。</translation>
-    </message>
-    <message>
-        <source>Not sure which one. Choose with 1 to 5, or correct the words and press Enter.</source>
-        <translation>不确定是哪一个。按 1 到 5 选择，或修改文字后按 Enter。</translation>
-    </message>
-    <message>
-        <source>No product sounds like this. Correct the words and press Enter.</source>
-        <translation>没有读音相近的商品。请修改文字后按 Enter。</translation>
-    </message>
-    <message>
-        <source>Quantity heard: {0}</source>
-        <translation>听到的数量：{0}</translation>
-    </message>
-    <message>
-        <source>The system&apos;s microphone</source>
-        <translation>系统的麦克风</translation>
-    </message>
-    <message>
-        <source>{0} (not plugged in)</source>
-        <translation>{0}（未插入）</translation>
-    </message>
-    <message>
         <source>Sound files</source>
         <translation>声音文件</translation>
     </message>
@@ -4933,30 +5087,6 @@
     <message>
         <source>Space or {0}</source>
         <translation>空格键或 {0}</translation>
-    </message>
-    <message>
-        <source>What was heard stands here; you can also type</source>
-        <translation>识别结果显示在这里，也可直接输入</translation>
-    </message>
-    <message>
-        <source>What was heard</source>
-        <translation>识别结果</translation>
-    </message>
-    <message>
-        <source>Microphone</source>
-        <translation>麦克风</translation>
-    </message>
-    <message>
-        <source>Open a sound file…</source>
-        <translation>打开声音文件…</translation>
-    </message>
-    <message>
-        <source>Say a product and how many, such as “two whole milk”. The ring around the button moves when the microphone hears you. Nothing you say leaves this computer.</source>
-        <translation>说出商品和数量（英语），例如“two whole milk”。麦克风听到声音时，按钮周围的圆环会动。您说的话不会离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>You can also drop a sound file on this tab.</source>
-        <translation>也可以把声音文件拖到此标签页。</translation>
     </message>
 </context>
 <context>

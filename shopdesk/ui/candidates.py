@@ -29,7 +29,9 @@ class CandidateRow(QFrame):
         words, row = QVBoxLayout(), QHBoxLayout(self)
         words.setSpacing(2)
         words.addWidget(ElidedLabel(card.name, "strong" if large else "name"))
-        under = f"{money(card.price, card.currency)} · {per_cent(share)} · {stock(card.stock, card.unit)}"
+        price = money(card.price, card.currency)
+        facts = [per_cent(share), stock(card.stock, card.unit)]
+        under = " · ".join(facts if large else [price, *facts])
         words.addWidget(ElidedLabel(under, "muted"))
         words.addWidget(ScoreBar(share))
         self.add = IconButton("plus", self.tr("Add {0} to the basket").format(card.name), token="primary")
@@ -40,6 +42,8 @@ class CandidateRow(QFrame):
         row.addWidget(label(str(number), "key"))
         row.addWidget(picture)
         row.addLayout(words, 1)
+        if large:  # what a customer asks for must be readable from where the owner stands
+            row.addWidget(label(price, "title"))
         row.addWidget(self.add)
 
     def mousePressEvent(self, event: object) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, ProductCard
 from shopdesk.ui.candidates import Candidates
 from shopdesk.ui.format import money, number, stock
 from shopdesk.ui.quantity_box import QuantityBox
-from shopdesk.ui.widgets import Segmented, label
+from shopdesk.ui.widgets import IconButton, Segmented, label
 
 Quantities = dict[str, tuple[float, tuple[float, ...]]]
 """By product: how many are proposed, and between which the owner must choose; none, where it is clear."""
@@ -50,6 +50,7 @@ class VoiceAnswer(QWidget):
             column.addWidget(widget)
         column.addStretch(1)
         self.saying.hide()
+        self.amount.hide()
 
     def show_result(self, heard: str, rows: list[tuple[ProductCard, float]], accepted: bool) -> None:
         """Show what was heard and which products it may mean; one of each, until quantities are shown."""
@@ -107,7 +108,7 @@ class VoiceAnswer(QWidget):
 
     def step(self, by: int) -> None:
         """Propose one more, or one less."""
-        if self.amount.isVisible():
+        if self._stepper.isVisible():
             self.quantity.stepBy(by)
 
     def choose_quantity(self, place: int) -> None:
@@ -127,12 +128,23 @@ class VoiceAnswer(QWidget):
         self.quantity.setRange(0.001, 99_999.0)
         self.quantity.setDecimals(3)
         self.quantity.setMinimumWidth(96)
+        self.quantity.setButtonSymbols(QuantityBox.ButtonSymbols.NoButtons)
+        self.quantity.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.quantity.setAccessibleName(self.tr("How many"))
         self.quantity.setToolTip(self.tr("How many to add (+ and -)"))
         self._row = QHBoxLayout(self.amount)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
-        for widget in (self._how_many, self.quantity, self._unit):
+        less, more = IconButton("minus", self.tr("One less (-)")), IconButton("plus", self.tr("One more (+)"))
+        less.clicked.connect(lambda: self.step(-1))
+        more.clicked.connect(lambda: self.step(1))
+        self._stepper = QWidget()
+        stepper = QHBoxLayout(self._stepper)
+        stepper.setContentsMargins(0, 0, 0, 0)
+        stepper.setSpacing(4)
+        for widget in (less, self.quantity, more):
+            stepper.addWidget(widget)
+        for widget in (self._how_many, self._stepper, self._unit):
             self._row.addWidget(widget)
         self._row.addStretch(1)
         self._choices = Segmented([("1", "1")], self.tr("How many"))
@@ -153,7 +165,7 @@ class VoiceAnswer(QWidget):
         self._must_choose = len(choices) > 1
         self._unit.setText("" if unit in ("", "piece", "pcs") else unit)
         self.quantity.setValue(value)
-        self.quantity.setVisible(not self._must_choose)
+        self._stepper.setVisible(not self._must_choose)
         self._show_choices(choices)
         self._tell(bool(product_id))
 
@@ -174,9 +186,12 @@ class VoiceAnswer(QWidget):
         self.quantity.setValue(float(key))
         self._tell(True)
 
-    def _question(self) -> str:
+    def _ask_how_many(self) -> None:
+        """Ask in large letters: the wrong one of 15 and 50 is expensive."""
         texts = [one.text() for one in self._choices.buttons()]
-        return self.tr("{0} or {1}? Choose with the left or right arrow key, then press Enter.").format(*texts[:2])
+        self.saying.setText(self.tr("{0} or {1}?").format(*texts[:2]))
+        self.saying.show()
+        self.says.setText(self.tr("Choose how many with the left or right arrow key, then press Enter."))
 
     def _answer(self, command: str, card: ProductCard | None, basket: Basket | None) -> str:
         if command == "total":
@@ -199,7 +214,7 @@ class VoiceAnswer(QWidget):
             nothing = self.tr("No product sounds like this. Correct the words and press Enter, or teach the word.")
             self.says.setText(nothing if asked and self._command not in ("total", "remove") else "")
         elif self._must_choose and not self._choices.key:
-            self.says.setText(self._question())
+            self._ask_how_many()
         elif not self._accepted:
             self.says.setText(self.tr("Not sure which one. Choose with 1 to 5, or correct the words and press Enter."))
         elif self._command == "remove":

@@ -119,7 +119,8 @@ class VoiceSide(QFrame):
         stretched.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        for one in (self._scroll, inside):
+            one.setProperty("role", "plain")
         self._scroll.setWidget(inside)
         self._scroll.setAccessibleName(self.tr("Taught words"))
         self._no_words = label(
