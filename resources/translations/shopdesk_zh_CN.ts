@@ -4860,11 +4860,11 @@
     <name>VoiceAnswer</name>
     <message>
         <source>What was heard stands here; you can also type</source>
-        <translation type="unfinished">识别结果显示在这里，也可直接输入</translation>
+        <translation>听到的内容显示在这里；您也可以输入</translation>
     </message>
     <message>
         <source>What was heard</source>
-        <translation type="unfinished">识别结果</translation>
+        <translation>听到的内容</translation>
     </message>
     <message>
         <source>Done. 1 to 5 add another of these.</source>
@@ -4928,7 +4928,7 @@
     </message>
     <message>
         <source>Not sure which one. Choose with 1 to 5, or correct the words and press Enter.</source>
-        <translation type="unfinished">不确定是哪一个。按 1 到 5 选择，或修改文字后按 Enter。</translation>
+        <translation>不确定是哪一个。请按 1 到 5 选择，或改正文字后按回车。</translation>
     </message>
     <message>
         <source>Enter takes the first out; 1 to 5 choose another.</source>
@@ -4936,7 +4936,7 @@
     </message>
     <message>
         <source>Enter adds the first; 1 to 5 choose another.</source>
-        <translation type="unfinished">Enter 添加第一个；按 1 到 5 选择其他。</translation>
+        <translation>回车加入第一个；按 1 到 5 选择其他。</translation>
     </message>
 </context>
 <context>
@@ -4947,11 +4947,11 @@
     </message>
     <message>
         <source>The system&apos;s microphone</source>
-        <translation type="unfinished">系统的麦克风</translation>
+        <translation>系统的麦克风</translation>
     </message>
     <message>
         <source>{0} (not plugged in)</source>
-        <translation type="unfinished">{0}（未插入）</translation>
+        <translation>{0}（未插入）</translation>
     </message>
     <message>
         <source>Say something…</source>
@@ -4983,7 +4983,7 @@
     </message>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished">麦克风</translation>
+        <translation>麦克风</translation>
     </message>
     <message>
         <source>Taught words</source>
@@ -5011,7 +5011,7 @@
     </message>
     <message>
         <source>Open a sound file…</source>
-        <translation type="unfinished">打开声音文件…</translation>
+        <translation>打开声音文件…</translation>
     </message>
     <message>
         <source>Open a sound file, or drop one on this tab</source>
@@ -5062,7 +5062,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">撤销</translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Hold {0}, say a product, let go. Or tap, speak, tap.</source>

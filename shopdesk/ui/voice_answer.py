@@ -142,8 +142,9 @@ class VoiceAnswer(QWidget):
         stepper = QHBoxLayout(self._stepper)
         stepper.setContentsMargins(0, 0, 0, 0)
         stepper.setSpacing(4)
-        for widget in (less, self.quantity, more):
-            stepper.addWidget(widget)
+        stepper.addWidget(less)
+        stepper.addWidget(self.quantity)
+        stepper.addWidget(more)
         for widget in (self._how_many, self._stepper, self._unit):
             self._row.addWidget(widget)
         self._row.addStretch(1)
