@@ -4915,8 +4915,8 @@
         <translation>购物篮中没有这样的商品。</translation>
     </message>
     <message>
-        <source>{0}: {1}</source>
-        <translation>{0}：{1}</translation>
+        <source>{0} costs {1}</source>
+        <translation>{0} 的价格是 {1}</translation>
     </message>
     <message>
         <source>its stock is not counted</source>

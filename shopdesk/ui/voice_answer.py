@@ -204,10 +204,10 @@ class VoiceAnswer(QWidget):
         if card is None:
             return ""
         if command == "price":
-            return self.tr("{0}: {1}").format(card.name, money(card.price, card.currency))
+            return self.tr("{0} costs {1}").format(card.name, money(card.price, card.currency))
         if command == "stock":
             left = stock(card.stock, card.unit) if card.tracked else self.tr("its stock is not counted")
-            return self.tr("{0}: {1}").format(card.name, left)
+            return f"{card.name}: {left}"
         return ""
 
     def _tell(self, asked: bool) -> None:

@@ -122,7 +122,7 @@ def test_a_weight_shows_its_unit(seen: Seen) -> None:
 @pytest.mark.parametrize(
     ("command", "card", "basket", "words"),
     [
-        ("price", HAM, None, f"Ham: {money(1990, 'EUR')}"),
+        ("price", HAM, None, f"Ham costs {money(1990, 'EUR')}"),
         ("stock", HAM, None, "Ham: 2.5 kg left"),
         ("total", None, Basket("B", (BasketLine(CARDS[2], 2, 102),), 204, "EUR"), f"Total {money(204, 'EUR')}"),
         ("total", None, None, "The basket is empty."),
