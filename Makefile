@@ -10,7 +10,7 @@ SYSTEM_PACKAGES := libegl1 libgl1 libfontconfig1 libfreetype6 libglib2.0-0 libxk
 TEST_PACKAGES := xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng fonts-noto-cjk
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: run test check self-test setup lint translations clean
+.PHONY: run test check self-test setup lint translations bundle smoke deb tarball clean
 .DEFAULT_GOAL := run
 
 .stamp-system:
@@ -54,5 +54,34 @@ translations: .stamp-venv
 	  $$(find shopdesk/ui shopdesk/controllers -name "*.py" | LC_ALL=C sort) shopdesk/app.py shopdesk/program.py -ts $(TRANSLATIONS).ts
 	@$(BIN)/pyside6-lrelease $(TRANSLATIONS).ts -qm $(TRANSLATIONS).qm
 
+# --- the bundle: one folder that runs without Python, and packages of it -----------------------------
+
+BUNDLE_VENV := build/venv
+BUNDLE := dist/ShopDesk
+BUNDLE_PACKAGES := binutils zstd xz-utils
+
+build/.stamp-venv: pyproject.toml constraints.txt | .stamp-system
+	@sh .ci/system-packages $(BUNDLE_PACKAGES)
+	@test -x $(BUNDLE_VENV)/bin/python || $(PYTHON) -m venv $(BUNDLE_VENV)
+	@$(BUNDLE_VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	@$(BUNDLE_VENV)/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bundle]'
+	@touch $@
+
+bundle: build/.stamp-venv
+	@$(BUNDLE_VENV)/bin/pyinstaller --noconfirm --log-level WARN --workpath build/work --distpath dist build.spec
+	@$(MAKE) --no-print-directory smoke
+
+smoke:
+	@$(BUNDLE_VENV)/bin/python packaging/smoke.py $(BUNDLE) --report packaging/size.json
+
+$(BUNDLE):
+	@$(MAKE) --no-print-directory bundle
+
+deb: $(BUNDLE)
+	@$(BUNDLE_VENV)/bin/python packaging/linux/deb.py $(BUNDLE) dist
+
+tarball: $(BUNDLE)
+	@packaging/linux/tarball.sh $(BUNDLE) dist
+
 clean:
-	rm -rf $(VENV) .stamp-* $(DEMO) screenshots
+	rm -rf $(VENV) .stamp-* $(DEMO) screenshots build dist

@@ -40,7 +40,34 @@ _LICENCE_FILE = re.compile(r"(?i)(licen[cs]e|copying|notice)")
 _BINDING = re.compile(r"(?i)(?<![a-z])(?:a?gpl|gnu (?:affero )?general public)|non-?commercial|(?<![a-z])NC(?![a-z])")
 _EXCEPTED = re.compile(r"(?i)exception")
 # Debian packages whose libraries PyInstaller takes along; looked at one by one. Others stop the build.
-SYSTEM_PARTS: dict[str, str] = {}
+# Sleepycat asks for the source of what uses it: all of it is open. (PortAudio needs JACK's library, and that libdb.)
+_BY_LICENCE = {
+    "0BSD": "liblzma5",
+    "AFL-2.1 OR GPL-2.0-or-later": "libdbus-1-3",
+    "Apache-2.0": "libssl3",
+    "BSD-2-Clause": "liblz4-1",
+    "BSD-3-Clause": "libbsd0 libmd0 libpcre2-8-0 libuuid1",
+    "BSD-3-Clause OR GPL-2.0-only": "libcap2 libzstd1",
+    "FTL OR GPL-2.0-or-later": "libfreetype6",
+    "GPL-3.0-or-later WITH GCC-exception-3.1": "libgcc-s1 libgomp1 libstdc++6",
+    "HPND": "libfontconfig1",
+    "IJG AND BSD-3-Clause AND Zlib": "libjpeg62-turbo",
+    "LGPL-2.0-or-later": "libkeyutils1",
+    "LGPL-2.1-or-later": ("libasound2 libc6 libgcrypt20 libglib2.0-0 libgpg-error0 libjack-jackd2-0 libsystemd0"),
+    "MIT": (
+        "libbrotli1 libcom-err2 libexpat1 libffi8 libgssapi-krb5-2 libk5crypto3 libkrb5-3 "
+        "libkrb5support0 libportaudio2 libx11-6 libx11-xcb1 libxau6 libxcb-cursor0 libxcb-glx0 libxcb- "
+        "icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb- "
+        "shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxdmcp6 libxext6 "
+        "libxkbcommon-x11-0 libxkbcommon0 libxrender1"
+    ),
+    "Sleepycat": "libdb5.3",
+    "Zlib": "zlib1g",
+    "bzip2-1.0.6": "libbz2-1.0",
+    "libpng-2.0": "libpng16-16",
+    "public domain": "libselinux1 libsqlite3-0",
+}
+SYSTEM_PARTS = {package: licence for licence, packages in _BY_LICENCE.items() for package in packages.split()}
 
 
 @dataclass(frozen=True)

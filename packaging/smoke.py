@@ -130,7 +130,7 @@ def try_out(bundle: Path) -> dict[str, Any]:
         console, windowed = copy / f"shopdesk-cli{SUFFIX}", copy / f"{bundle.name}{SUFFIX}"
         shop = place / "店 data"
         start(console, "--version")
-        start(console, "demo", str(shop))
+        start(console, "demo", str(shop), "--products", "60", "--days", "120")  # few photos are learned fast
         found = json.loads(start(console, "--data", str(shop), "--json", "doctor").stdout)
         if not found["well"]:
             raise Noise(json.dumps(found, ensure_ascii=False, indent=1))

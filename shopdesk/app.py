@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from shopdesk import __title__
@@ -39,6 +40,7 @@ from shopdesk.ui.main_window import MainWindow
 from shopdesk.upkeep import Upkeep
 from shopdesk.workers.codec import Codec
 from shopdesk.workers.engine_client import EngineClient
+from shopdesk.workers.qt_types import TypeMaker
 from shopdesk.workers.runner import Callbacks, Runner
 
 WARM_PARTS = ("search", "recommend", "voice", "vision", "prices")
@@ -205,7 +207,7 @@ class ShopDesk(QObject):
             return
         status = self.window.status
         status.show("engine", self.tr("Engine starting"))
-        self.runner.start("preload", _import_charts, None, Callbacks())
+        TypeMaker((QtCore, QtGui, QtWidgets), self._import_charts, self).start()
         self._look_whether_empty()
         self.choices.start()
         self.basket.load()
@@ -218,6 +220,11 @@ class ShopDesk(QObject):
         self.care.start()
         if self._url is not None:
             self.tills.start()
+
+    def _import_charts(self) -> None:
+        """Import the chart library on a lane: on first use it would hold up the window for a sixth of a second."""
+        if not self._closed:
+            self.runner.start("preload", _import_charts, None, Callbacks())
 
     def _restore(self, path: str) -> None:
         """Close the window; :func:`run` restores the backup and opens it again."""
@@ -301,7 +308,6 @@ class ShopDesk(QObject):
 
 
 def _import_charts(_request: None, ctx: JobContext) -> None:
-    """Import the chart library on a lane: on first use it would hold up the window for a sixth of a second."""
     import pyqtgraph  # noqa: F401
 
 

@@ -41,6 +41,8 @@ def user_log_dir() -> Path:
 
 def manual_path(language: str) -> Path:
     """Return the folder of the manual (``index.md`` and its pages) in a language; English where there is no other."""
-    manual = resource_dir() / "manual"
-    chosen = "zh_CN" if language.lower().startswith("zh") else "en"
-    return manual / chosen
+    resources = resource_dir()
+    manual = resources / "manual"  # as installed; in the source it is written in docs
+    if not manual.is_dir():
+        manual = resources.parent / "docs" / "manual"
+    return manual / "zh_CN" if language.lower().startswith("zh") else manual
