@@ -30,6 +30,7 @@ from shopdesk.controllers.settings import SettingsController
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.till_dialogs import TillDialogs
 from shopdesk.controllers.voice import VoiceController
+from shopdesk.controllers.voice_words import VoiceWordsController
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
 from shopdesk.paths import user_log_dir
@@ -133,6 +134,7 @@ class ShopDesk(QObject):
         self.teaching = TeachingController(window.photos.teaching, *args, parent=self)
         self.checks = ChecksController(window.photos.checks, *args, parent=self)
         self.voice = VoiceController(window.voice, *args, parent=self)
+        self.words = VoiceWordsController(window.voice, *args, self.voice.takes, parent=self)
         self.search = SearchController(window.search, window, *args, parent=self)
         self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
         self.dialogs = TillDialogs(window.basket, window, *args, self.basket, self.shop, parent=self)

@@ -175,6 +175,33 @@
     </message>
 </context>
 <context>
+    <name>AlikeDialog</name>
+    <message>
+        <source>Names that sound alike</source>
+        <translation>听起来相似的名称</translation>
+    </message>
+    <message>
+        <source>Comparing the names…</source>
+        <translation>正在比较名称…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{0} alike:   {1} – {2}</source>
+        <translation>相似度 {0}：   {1} – {2}</translation>
+    </message>
+    <message>
+        <source>These are the easiest to confuse. Say brand or size with them, or press Enter on a pair to give the second another name.</source>
+        <translation>这些最容易混淆。说的时候请加上品牌或规格，或在一对上按回车，给第二个另取一个名字。</translation>
+    </message>
+    <message>
+        <source>No two names sound alike.</source>
+        <translation>没有两个听起来相似的名称。</translation>
+    </message>
+</context>
+<context>
     <name>Bar</name>
     <message>
         <source>What to do about it</source>
@@ -2919,6 +2946,53 @@
     </message>
 </context>
 <context>
+    <name>NamesDialog</name>
+    <message>
+        <source>How names are said</source>
+        <translation>名称怎么说</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Do not say “{0}” for it any more</source>
+        <translation>不再用“{0}”来称呼它</translation>
+    </message>
+    <message>
+        <source>Choose a product on the left.</source>
+        <translation>请在左边选择一个商品。</translation>
+    </message>
+    <message>
+        <source>ShopDesk thinks it is said</source>
+        <translation>ShopDesk 认为的说法</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add another way of saying it</source>
+        <translation>添加另一种说法</translation>
+    </message>
+    <message>
+        <source>Write it as it is said</source>
+        <translation>按读音写出来</translation>
+    </message>
+    <message>
+        <source>Another way of saying it</source>
+        <translation>另一种说法</translation>
+    </message>
+    <message>
+        <source>ShopDesk thinks it is said:</source>
+        <translation>ShopDesk 认为它的说法是：</translation>
+    </message>
+    <message>
+        <source>Your other ways of saying it:</source>
+        <translation>您的其他说法：</translation>
+    </message>
+</context>
+<context>
     <name>NearestPhotos</name>
     <message>
         <source>Nearest taught photos</source>
@@ -3665,6 +3739,25 @@
     <message>
         <source>A new product</source>
         <translation>新商品</translation>
+    </message>
+</context>
+<context>
+    <name>ProductFinder</name>
+    <message>
+        <source>Which product?</source>
+        <translation>哪个商品？</translation>
+    </message>
+    <message>
+        <source>Find a product</source>
+        <translation>查找商品</translation>
+    </message>
+    <message>
+        <source>Enter chooses the first product of the list</source>
+        <translation>回车选择列表中的第一个商品</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>商品</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4780,53 @@
     </message>
 </context>
 <context>
+    <name>TakeRow</name>
+    <message>
+        <source>Record take {0}</source>
+        <translation>录制第 {0} 遍</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>正在打开麦克风…</translation>
+    </message>
+    <message>
+        <source>Say it now; it stops by itself.</source>
+        <translation>现在请说；会自动停止。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>很好。</translation>
+    </message>
+    <message>
+        <source>Nothing was heard. Record it again.</source>
+        <translation>什么也没听到。请重录。</translation>
+    </message>
+    <message>
+        <source>Too quiet. Come closer and record it again.</source>
+        <translation>声音太小。请靠近一些重录。</translation>
+    </message>
+    <message>
+        <source>Too loud. Move back a little and record it again.</source>
+        <translation>声音太大。请离远一点重录。</translation>
+    </message>
+    <message>
+        <source>Too short. Say the whole word and record it again.</source>
+        <translation>太短。请说完整个词再重录。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>重录</translation>
+    </message>
+</context>
+<context>
     <name>TalkButton</name>
     <message>
         <source>Hold to speak</source>
@@ -4695,6 +4835,69 @@
     <message>
         <source>Hold it, or hold Space or F2, and say a product</source>
         <translation>按住它，或按住空格键或 F2，说出商品名</translation>
+    </message>
+</context>
+<context>
+    <name>TeachDialog</name>
+    <message>
+        <source>Teach a word</source>
+        <translation>教一个词</translation>
+    </message>
+    <message>
+        <source>Say the word three times, just as you say it in the shop. A nickname, a local name or any language will do. Only what the recogniser needs of these takes is kept, on this computer.</source>
+        <translation>把这个词说三遍，就像您在店里说的那样。昵称、本地叫法或任何语言都可以。只会在这台电脑上保存识别所需的内容。</translation>
+    </message>
+    <message>
+        <source>The word for {0}</source>
+        <translation>{0} 的词</translation>
+    </message>
+    <message>
+        <source>Learned the word for {0}. Try it.</source>
+        <translation>已学会 {0} 的词。试试看。</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>正在打开麦克风…</translation>
+    </message>
+    <message>
+        <source>Say it now; it stops by itself.</source>
+        <translation>现在请说；会自动停止。</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>Found {0}. It works.</source>
+        <translation>找到了 {0}。可以用了。</translation>
+    </message>
+    <message>
+        <source>Found {0} instead. Record the three takes again, a little clearer.</source>
+        <translation>找到的却是 {0}。请把三遍重录得更清楚一些。</translation>
+    </message>
+    <message>
+        <source>Nothing was found. Record the three takes again, a little clearer.</source>
+        <translation>没有找到。请把三遍重录得更清楚一些。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试试看</translation>
+    </message>
+    <message>
+        <source>Learn this word</source>
+        <translation>学会这个词</translation>
+    </message>
+    <message>
+        <source>Say the word and see whether it is found</source>
+        <translation>说出这个词，看能否找到</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ class MicrophoneTest(QObject):
         self._on = False
         self._take = TakeCallbacks(self._began, self._level, self._finished, self._fail)
         view.test_toggled.connect(self.toggle)
+        view.teach_requested.connect(self.stop)
 
     def toggle(self, on: bool) -> None:
         """Begin or end."""

@@ -75,6 +75,7 @@ class VoiceController(Controller):
         view.file_chosen.connect(self.listen_to_file)
         view.chosen.connect(self.choose)
         view.microphone_chosen.connect(self.choose_microphone)
+        view.shown.connect(self.look_for_microphones)
 
     def look_for_microphones(self) -> None:
         """List the microphones; say so where there is none."""
@@ -83,6 +84,8 @@ class VoiceController(Controller):
     def choose_microphone(self, name: str) -> None:
         """Use another microphone from now on; an empty name follows the system's default."""
         self.takes.choose(name)
+        if self._names:
+            self._view.show_microphones(self._names, name)
 
     def microphone_names(self) -> list[str]:
         """Return the microphones as they were last listed."""

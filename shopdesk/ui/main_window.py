@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
     def set_speak_key(self, key: str) -> None:
         """Let another key be held to speak."""
         self._speak_key = QKeySequence(key)
+        self.voice.set_speak_key(key)
         says = self.tr("Hold to speak")
         self.speak.setAccessibleName(says)
         self.speak.setToolTip(f"{says} ({self._speak_key.toString(NATIVE)})")

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, ProductCard
 from shopdesk.ui.format import number
+from shopdesk.ui.names_dialog import AlikeDialog, NamesDialog
 from shopdesk.ui.talk_button import TalkButton
+from shopdesk.ui.teach_dialog import TeachDialog
 from shopdesk.ui.voice_answer import Quantities, VoiceAnswer
 from shopdesk.ui.voice_side import VoiceSide
 from shopdesk.ui.widgets import View, label
+
+_Dialog = TypeVar("_Dialog", bound=QDialog)
 
 
 class VoiceView(View):
@@ -126,6 +130,18 @@ class VoiceView(View):
         """List the products that have a taught word."""
         self.side.show_taught(cards)
 
+    def teach_dialog(self) -> TeachDialog:
+        """Return the dialog that teaches a word, which deletes itself."""
+        return self._passing(TeachDialog(self))
+
+    def names_dialog(self) -> NamesDialog:
+        """Return the dialog of how names are said, which deletes itself."""
+        return self._passing(NamesDialog(self))
+
+    def alike_dialog(self) -> AlikeDialog:
+        """Return the dialog of names that sound alike, which deletes itself."""
+        return self._passing(AlikeDialog(self))
+
     def keyPressEvent(self, event: Any) -> None:
         """Space speaks, Esc cancels, 1 to 5 and Enter choose, arrows and + and - set how many."""
         key = event.key()
@@ -188,6 +204,10 @@ class VoiceView(View):
         path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a sound file"), "", kinds)
         if path:
             self.file_chosen.emit(path)
+
+    def _passing(self, dialog: _Dialog) -> _Dialog:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
 
     def _keys(self) -> str:
         return self.tr("Space or {0}").format(self._key)

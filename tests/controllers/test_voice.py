@@ -36,19 +36,21 @@ class View(QObject):
     file_chosen = Signal(str)
     chosen = Signal(str, float)
     test_toggled = Signal(bool)
+    teach_requested = Signal()
+    shown = Signal()
     microphone_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.shown: list[tuple[str, tuple[Any, ...]]] = []
+        self.seen: list[tuple[str, tuple[Any, ...]]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith(("show_", "hide_")):
-            return lambda *args: self.shown.append((name, args))
+            return lambda *args: self.seen.append((name, args))
         raise AttributeError(name)
 
     def last(self, name: str) -> tuple[Any, ...]:
-        return [args for shown, args in self.shown if shown == name][-1]
+        return [args for shown, args in self.seen if shown == name][-1]
 
 
 class FakeRecorder:
@@ -124,7 +126,7 @@ class Tab:
 
     @property
     def results(self) -> list[Any]:
-        return [args for name, args in self.view.shown if name == "show_result" and args[1]]
+        return [args for name, args in self.view.seen if name == "show_result" and args[1]]
 
 
 @pytest.fixture
@@ -192,7 +194,7 @@ def test_a_microphone_of_zeros_is_said_so(qtbot: QtBot, tab: Tab) -> None:
     tab.answer = ListenAnswer(VoiceResult("", [], None, None, False, False), {})
     tab.hold()
     qtbot.waitUntil(
-        lambda: any(name == "show_error" and "only zeros" in args[0] for name, args in tab.view.shown), timeout=5000
+        lambda: any(name == "show_error" and "only zeros" in args[0] for name, args in tab.view.seen), timeout=5000
     )
     assert tab.state == "nothing"
     assert not tab.results
@@ -219,7 +221,6 @@ def test_no_microphone_at_start_is_said_and_one_plugged_in_later_is_used(qtbot: 
     assert tab.state == "unavailable"
     assert "No microphone was found" in tab.view.last("show_error")[0]
     tab.recorder.names = ["mic"]
-    tab.controller.talk.reset()
     tab.hold()
     qtbot.waitUntil(lambda: bool(tab.results), timeout=5000)
 
@@ -228,8 +229,10 @@ def test_the_chosen_microphone_is_opened_by_name(qtbot: QtBot, tab: Tab) -> None
     tab.view.microphone_chosen.emit("USB")
     tab.hold()
     assert tab.recorder.opened == ["USB"]
-    tab.controller.look_for_microphones()
+    tab.view.shown.emit()
     assert tab.view.last("show_microphones") == (["mic"], "USB")
+    tab.controller.choose_microphone("mic")  # in the settings
+    assert tab.view.last("show_microphones") == (["mic"], "mic")
 
 
 def test_a_new_take_forgets_the_answer_before(tab: Tab) -> None:
