@@ -135,7 +135,7 @@ def measure(data: Path, big: Path | None, count: int) -> list[dict[str, Any]]:
     results.append(heartbeat.during("start, models and torch loaded", start))
 
     def train() -> None:
-        desk.window.tabs.setCurrentIndex(1)
+        desk.window.show_tab("prices")
         desk.prices.choose("P0001")
         wait_until(idle("prices", "forecast"), 300)
         desk.window.prices.horizon_changed.emit(8)
@@ -149,7 +149,7 @@ def measure(data: Path, big: Path | None, count: int) -> list[dict[str, Any]]:
         paths = photos(count, Path(folder))
 
         def classify() -> None:
-            desk.window.tabs.setCurrentIndex(2)
+            desk.window.show_tab("photos")
             desk.window.photos.files_dropped.emit(paths)
             wait_until(lambda: False, 0.5)
             wait_until(idle("files", "vision"), 600)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from shopdesk import __title__
 from shopdesk.controllers.care import CareController, TillsController
 from shopdesk.controllers.desk import travelling_types
+from shopdesk.controllers.first_run import FirstRunController
 from shopdesk.controllers.imports import ImportController
 from shopdesk.controllers.local_engine import LocalEngine
 from shopdesk.controllers.messages import Messages
@@ -27,13 +28,14 @@ from shopdesk.controllers.prices import PricesController
 from shopdesk.controllers.recommend import RecommendController
 from shopdesk.controllers.requests.catalog import WarmRequest
 from shopdesk.controllers.settings import SettingsController
+from shopdesk.controllers.start import StartController
 from shopdesk.controllers.till import BasketController, SearchController
 from shopdesk.controllers.till_dialogs import TillDialogs
 from shopdesk.controllers.voice import VoiceController
 from shopdesk.controllers.voice_words import VoiceWordsController
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
-from shopdesk.paths import user_log_dir
+from shopdesk.paths import demo_folder, user_log_dir
 from shopdesk.settings import schema
 from shopdesk.settings.kept import Settings
 from shopdesk.settings.keys import KEYS
@@ -44,6 +46,15 @@ from shopdesk.workers.engine_client import EngineClient
 from shopdesk.workers.qt_types import TypeMaker
 from shopdesk.workers.runner import Callbacks, Runner
 
+CARDS = {
+    "sells": "recommend",
+    "order": "prices",
+    "prices": "prices",
+    "quality": "recommend",
+    "photos": "photos",
+    "voice": "voice",
+}
+"""Where the cards of the start page lead to."""
 WARM_PARTS = ("search", "recommend", "voice", "vision", "prices")
 
 
@@ -121,6 +132,7 @@ class ShopDesk(QObject):
         super().__init__(parent)
         self.messages = Messages(QCoreApplication.translate)
         self.settings = settings or Settings.load()
+        self.taken_over = running is not None
         self.running = running or start_running(folder, url, self.settings)
         self.shop, self.engine = self.running.shop, self.running.engine
         self.runner = Runner(self.engine, self)
@@ -143,9 +155,12 @@ class ShopDesk(QObject):
         self.choices = SettingsController(
             window, *args, self.settings, self.shop, folder, self.voice.microphone_names, parent=self
         )
+        self.start = StartController(window.start, *args, self.shop, parent=self)
+        self.first_run = FirstRunController(window, *args, self.shop, demo_folder(), parent=self)
         self.palette = PaletteController(window, *args, parent=self)
         self.upkeep = Upkeep(self)
         self.restore_from = ""
+        self.next_shop = ""  # "demo" or "own": what is opened when this window has closed
         self.draw_anew = False
         self.settings_open: str | None = None  # the section that was shown when the window closed
         self._url = url
@@ -195,6 +210,12 @@ class ShopDesk(QObject):
         self.palette.goes_with_wanted.connect(self._show_goes_with)
         window.import_requested.connect(self.imports.show)
         self.imports.changed.connect(self._refresh)
+        self.first_run.demo_ready.connect(lambda: self._open_next("demo"))
+        window.demo_toggled.connect(self._toggle_demo)
+        window.start.opened.connect(self._open_card)
+        self.basket.sold.connect(self.start.load)
+        self.recommend.learned.connect(self.start.ask_engine)
+        self.prices.learning.connect(lambda text: None if text else self.start.ask_engine())
         self.basket.changed.connect(self.recommend.follow_basket)
         self.recommend.suggestions.connect(window.basket.show_suggestions)
         self.recommend.learning.connect(window.status.show_job)
@@ -210,7 +231,8 @@ class ShopDesk(QObject):
         status = self.window.status
         status.show("engine", self.tr("Engine starting"))
         TypeMaker((QtCore, QtGui, QtWidgets), self._import_charts, self).start()
-        self._look_whether_empty()
+        self.first_run.look()
+        self.start.load()
         self.choices.start()
         self.basket.load()
         self.recommend.load()
@@ -239,17 +261,9 @@ class ShopDesk(QObject):
         self.recommend.load()
         self.prices.find()
         self.photos.find("")
-        self._look_whether_empty()
+        self.first_run.look()
+        self.start.load()
         self._warm(list(WARM_PARTS))
-
-    def _look_whether_empty(self) -> None:
-        """Offer the import to a shop that has nothing yet."""
-
-        def ask(_none: None, _ctx: JobContext) -> bool:
-            return bool(self.shop().count_products() == 0)
-
-        callbacks = Callbacks(self.window.show_welcome)
-        self.runner.start("preload", ask, None, callbacks, latest_wins=False)
 
     def _warm(self, parts: list[str]) -> None:
         """Load one part after the other in the background, so that the first question is answered fast."""
@@ -257,6 +271,7 @@ class ShopDesk(QObject):
         if not parts:
             status.hide_job()
             status.show("engine", self.tr("Engine ready"))
+            self.start.ask_engine()
             return
 
         def next_part(_result: Any = None) -> None:
@@ -290,8 +305,13 @@ class ShopDesk(QObject):
 
     def _show_name(self, name: str) -> None:
         """Write the shop's name over the window; the folder's as long as it has none."""
-        name = name or self._folder.name
+        if not name:
+            name = self.tr("Demo shop") if self._folder == demo_folder() else self._folder.name
+        if name == __title__:  # the folder of a shop that was not named yet
+            name = ""
         self.window.setWindowTitle(f"{name} - {__title__}" if name else __title__)
+        self.window.start.show_name(name)
+        self.window.status.show("shop", name)
 
     def _follow_shop(self, key: str) -> None:
         """Show what a setting of the shop changes."""
@@ -299,6 +319,24 @@ class ShopDesk(QObject):
             self._refresh()
         elif key == schema.SHOW_TAX.key:
             self.basket.load()
+
+    def _open_card(self, card: str) -> None:
+        """Show what a card of the start page is about."""
+        self.window.show_tab(CARDS[card])
+        if card == "quality":
+            self.window.recommend.quality_button.click()
+
+    def _toggle_demo(self) -> None:
+        """Go over to the demo shop, or back to the own one."""
+        if self._folder == demo_folder():
+            self._open_next("own")
+        else:
+            self.first_run.open_demo()
+
+    def _open_next(self, which: str) -> None:
+        """Close the window; :func:`program.run` opens the other shop."""
+        self.next_shop = which
+        self.window.close()
 
     def _show_prices(self, product_id: str) -> None:
         self.window.show_tab("prices")

@@ -25,6 +25,11 @@ def user_data_dir() -> Path:
     return Path(platformdirs.user_data_dir(_NAME, appauthor=False))
 
 
+def demo_folder() -> Path:
+    """Return the folder of the demo shop; it may not exist yet."""
+    return user_data_dir() / "demo"
+
+
 def user_config_dir() -> Path:
     """Return the user's folder of settings of this program; it may not exist yet."""
     import platformdirs

@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -20,7 +21,7 @@ from shopdesk.controllers.crashes import CrashTeller, crash_of_before
 from shopdesk.controllers.messages import Messages
 from shopdesk.crashes import reporting
 from shopdesk.engine.errors import EngineError, NotFound
-from shopdesk.paths import resource_dir, user_log_dir
+from shopdesk.paths import demo_folder, resource_dir, user_data_dir, user_log_dir
 from shopdesk.settings import schema
 from shopdesk.settings.kept import Settings
 from shopdesk.ui.theme import apply_theme
@@ -85,20 +86,43 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             raise NotFound("shop.missing", path=str(folder))
         theme, scale = options.theme or settings.get(schema.THEME), settings.get(schema.SCALE)
         app = make_application(theme, settings.get(schema.LANGUAGE), scale)
-        lock = WindowLock(folder)
-        if not lock.take():
-            return offer_first_window(lock, folder)
-        try:
-            return open_windows(app, folder, options.database, lock, settings)
-        finally:
-            lock.release()
+        own = Shopfront(folder if folder != demo_folder() else user_data_dir(), options.database)
+        return open_shops(app, Shopfront(folder, options.database), own, settings)
     except EngineError as error:
         sys.stderr.write(Messages().error(error) + "\n")
         return 1
 
 
-def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowLock, settings: Settings) -> int:
-    """Open the window, and again after each restore or change of language. Returns the exit code."""
+@dataclass(frozen=True)
+class Shopfront:
+    """Which shop a window is opened on."""
+
+    folder: Path
+    url: str | None = None
+
+
+def open_shops(app: QApplication, first: Shopfront, own: Shopfront, settings: Settings) -> int:
+    """Open a shop, and after it the demo shop or the own one, as often as the owner goes over. The exit code."""
+    front = first
+    while True:
+        lock = WindowLock(front.folder)
+        if not lock.take():
+            return offer_first_window(lock, front.folder)
+        try:
+            code, wanted = open_windows(app, front, lock, settings)
+        finally:
+            lock.release()
+        if not wanted:
+            return code
+        front = Shopfront(demo_folder()) if wanted == "demo" else own
+
+
+def open_windows(app: QApplication, front: Shopfront, lock: WindowLock, settings: Settings) -> tuple[int, str]:
+    """Open the window, and again after each restore or change of language.
+
+    Returns the exit code, and which shop is wanted next: ``demo``, ``own`` or none.
+    """
+    folder, url = front.folder, front.url
     sentence, good = crash_of_before(user_log_dir()), False
     running: Running | None = None
     section: str | None = None
@@ -122,7 +146,7 @@ def open_windows(app: QApplication, folder: Path, url: str | None, lock: WindowL
         elif desk.restore_from:
             sentence, good = restore_in_between(folder, Path(desk.restore_from), url)
         else:
-            return code
+            return code, desk.next_shop
 
 
 def restore_in_between(folder: Path, backup: Path, url: str | None) -> tuple[str, bool]:

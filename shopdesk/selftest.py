@@ -85,7 +85,7 @@ class SelfTest:
             "first": answer.cards[first.product_id].name if first else None,
             "why": messages.reasons(first.reasons, answer.cards) if first else [],
         }
-        window.tabs.setCurrentIndex(0)
+        window.show_tab("recommend")
         self._desk.recommend.choose_subject("product", product.product_id)
         self._settle("recommend")
 
@@ -99,7 +99,7 @@ class SelfTest:
             "model": fan.model,
             "why": self._desk.messages.reasons(fan.reasons, {}),
         }
-        self._desk.window.tabs.setCurrentIndex(1)
+        self._desk.window.show_tab("prices")
         self._desk.prices.choose(product.product_id)
         self._settle("prices")
 
@@ -114,7 +114,7 @@ class SelfTest:
             for card, a in zip(pictured, answers, strict=True)
         ]
         self.answers["photos"] = {"pictures": len(found), "right": sum(right for _, right in found)}
-        self._desk.window.tabs.setCurrentIndex(2)
+        self._desk.window.show_tab("photos")
         self._desk.photos.classify(list(paths))
         self._settle("photos")
 
@@ -123,7 +123,7 @@ class SelfTest:
         answer = self.ask("voice.listen", ListenRequest(path=str(clip)))
         names = [answer.cards[m.product_id].name for m in answer.result.matches if m.product_id in answer.cards]
         self.answers["voice"] = {"clip": clip.name, "heard": answer.result.heard, "products": names[:3]}
-        self._desk.window.tabs.setCurrentIndex(3)
+        self._desk.window.show_tab("voice")
         self._desk.voice.listen_to_file(str(clip))
         self._settle("voice")
 

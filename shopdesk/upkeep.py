@@ -16,6 +16,7 @@ from shopdesk.engine.errors import EngineError
 from shopdesk.settings import schema
 from shopdesk.settings.keys import KEYS
 from shopdesk.settings.setting import Setting, T
+from shopdesk.ui.main_window import START
 from shopdesk.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Upkeep(QObject):
         window.theme_requested.connect(lambda mode: self._keep(schema.THEME, mode))
         window.voice.microphone_chosen.connect(lambda name: self._keep(schema.MICROPHONE, name))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress_again)
+        if settings.get(schema.START_PAGE) and not desk.taken_over:
+            window.show_tab(START)
+        elif settings.get(schema.WINDOW_TAB):
+            window.show_tab(settings.get(schema.WINDOW_TAB))
         place = settings.get(schema.WINDOW_PLACE)
         if place:
             window.restoreGeometry(QByteArray(base64.b64decode(place)))

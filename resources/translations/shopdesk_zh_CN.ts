@@ -68,6 +68,10 @@
         <translation>切换浅色和深色</translation>
     </message>
     <message>
+        <source>Demo shop, and back to your own</source>
+        <translation>演示店铺，或回到自己的店铺</translation>
+    </message>
+    <message>
         <source>Close ShopDesk</source>
         <translation>关闭 ShopDesk</translation>
     </message>
@@ -855,6 +859,53 @@
     </message>
 </context>
 <context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to ShopDesk</source>
+        <translation>欢迎使用 ShopDesk</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. How do you want to begin?</source>
+        <translation>一切都保存在这台电脑上。想怎样开始？</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Open the demo shop</source>
+        <translation>打开演示店铺</translation>
+    </message>
+    <message>
+        <source>Begin empty</source>
+        <translation>从空店铺开始</translation>
+    </message>
+    <message>
+        <source>Bring in your shop</source>
+        <translation>导入你的店铺</translation>
+    </message>
+    <message>
+        <source>Products and past sales from Shopify, Square, WooCommerce, Loyverse, Lightspeed, or any CSV or Excel file. Drop them here, or choose them.</source>
+        <translation>来自 Shopify、Square、WooCommerce、Loyverse、Lightspeed 或任何 CSV、Excel 文件的商品和历史销售。拖到这里，或选择文件。</translation>
+    </message>
+    <message>
+        <source>Look around first</source>
+        <translation>先看看</translation>
+    </message>
+    <message>
+        <source>A corner grocery with 240 products and eighteen months of sales. Your own shop stays empty.</source>
+        <translation>一家有 240 种商品、十八个月销售记录的街角杂货店。你自己的店铺保持为空。</translation>
+    </message>
+    <message>
+        <source>Start from nothing</source>
+        <translation>从零开始</translation>
+    </message>
+    <message>
+        <source>Name your shop and add products one by one, with a photo of each.</source>
+        <translation>给店铺命名，逐个添加商品并拍照。</translation>
+    </message>
+</context>
+<context>
     <name>FolderEditor</name>
     <message>
         <source>Another folder …</source>
@@ -1252,18 +1303,6 @@
     <message>
         <source>Backed up {0}</source>
         <translation>已备份 {0}</translation>
-    </message>
-    <message>
-        <source>Welcome to ShopDesk</source>
-        <translation>欢迎使用 ShopDesk</translation>
-    </message>
-    <message>
-        <source>Bring in your products and past sales: exports of Shopify, Square, WooCommerce, Loyverse, Lightspeed, or any CSV or Excel file. Drop them here, or choose them.</source>
-        <translation>导入您的商品和以往销售记录：支持 Shopify、Square、WooCommerce、Loyverse、Lightspeed 的导出文件，或任意 CSV、Excel 文件。拖到此处，或点击选择。</translation>
-    </message>
-    <message>
-        <source>Import …</source>
-        <translation>导入…</translation>
     </message>
     <message>
         <source>Tabs</source>
@@ -2319,6 +2358,18 @@
     <message>
         <source>Restoring the backup</source>
         <translation>正在恢复备份</translation>
+    </message>
+    <message>
+        <source>Writing the demo shop</source>
+        <translation>正在写入演示店铺</translation>
+    </message>
+    <message>
+        <source>Drawing the demo shop&apos;s pictures</source>
+        <translation>正在绘制演示店铺的图片</translation>
+    </message>
+    <message>
+        <source>Writing the demo shop&apos;s sales</source>
+        <translation>正在写入演示店铺的销售</translation>
     </message>
     <message>
         <source>Checking the shop&apos;s data</source>
@@ -4677,6 +4728,10 @@
         <translation>恢复</translation>
     </message>
     <message>
+        <source>Demo shop</source>
+        <translation>演示店铺</translation>
+    </message>
+    <message>
         <source>The backup is restored. What was there before is kept.</source>
         <translation>备份已恢复。之前的内容已保留。</translation>
     </message>
@@ -4687,6 +4742,161 @@
     <message>
         <source>Show that window</source>
         <translation>显示那个窗口</translation>
+    </message>
+</context>
+<context>
+    <name>StartView</name>
+    <message>
+        <source>What sells</source>
+        <translation>卖得好的</translation>
+    </message>
+    <message>
+        <source>What goes with it  →</source>
+        <translation>看看搭配  →</translation>
+    </message>
+    <message>
+        <source>What to order</source>
+        <translation>该进货的</translation>
+    </message>
+    <message>
+        <source>Is now a good time to buy?  →</source>
+        <translation>现在进货合适吗？  →</translation>
+    </message>
+    <message>
+        <source>Prices about to move</source>
+        <translation>即将变动的价格</translation>
+    </message>
+    <message>
+        <source>Charts and forecasts  →</source>
+        <translation>图表与预测  →</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>How good are they?  →</source>
+        <translation>效果如何？  →</translation>
+    </message>
+    <message>
+        <source>Photos</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Recognise or teach  →</source>
+        <translation>识别或教学  →</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>语音</translation>
+    </message>
+    <message>
+        <source>Say a product  →</source>
+        <translation>说出商品  →</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Your shop</source>
+        <translation>你的店铺</translation>
+    </message>
+    <message>
+        <source>Hold this key anywhere and say a product, or how many of it.</source>
+        <translation>在任何地方按住此键，说出商品或数量。</translation>
+    </message>
+    <message>
+        <source>ShopDesk learns from {0} sales, {1} prices and {2} products.</source>
+        <translation>ShopDesk 从 {0} 笔销售、{1} 个价格和 {2} 种商品中学习。</translation>
+    </message>
+    <message>
+        <source>Not learned</source>
+        <translation>尚未学习</translation>
+    </message>
+    <message>
+        <source>Let ShopDesk learn your prices in the Prices tab.</source>
+        <translation>请在“价格”标签页让 ShopDesk 学习你的价格。</translation>
+    </message>
+    <message>
+        <source>products whose price is likely to change within {0} weeks</source>
+        <translation>种商品的价格可能在 {0} 周内变动</translation>
+    </message>
+    <message>
+        <source>No price is likely to change within the next weeks.</source>
+        <translation>近几周内没有价格可能变动。</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>Measure on your own past sales; it takes a minute.</source>
+        <translation>用你自己的历史销售测量，大约一分钟。</translation>
+    </message>
+    <message>
+        <source>{0} of 10 right</source>
+        <translation>10 次中对 {0} 次</translation>
+    </message>
+    <message>
+        <source>Measured on {0} baskets.</source>
+        <translation>在 {0} 个购物篮上测量。</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Products with pictures are known already. Teach photos of your own shelf.</source>
+        <translation>有图片的商品已能识别。请教它认识你自己货架的照片。</translation>
+    </message>
+    <message>
+        <source>photos of {0} products were taught</source>
+        <translation>张照片已教学，涉及 {0} 种商品</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>Sell something, or import your past sales.</source>
+        <translation>卖出商品，或导入历史销售。</translation>
+    </message>
+    <message>
+        <source>in the seven days to {0}</source>
+        <translation>截至 {0} 的七天</translation>
+    </message>
+    <message>
+        <source>in the seven days to {0}, {1} more than the week before</source>
+        <translation>截至 {0} 的七天，比前一周多 {1}</translation>
+    </message>
+    <message>
+        <source>in the seven days to {0}, {1} less than the week before</source>
+        <translation>截至 {0} 的七天，比前一周少 {1}</translation>
+    </message>
+    <message>
+        <source>After some sales this says what will be sold out soon.</source>
+        <translation>有了一些销售后，这里会显示哪些商品快卖完。</translation>
+    </message>
+    <message>
+        <source>Everything that sells lasts for more than a week.</source>
+        <translation>在售商品的库存都够一周以上。</translation>
+    </message>
+    <message>
+        <source>products will be sold out within a week at today&apos;s pace</source>
+        <translation>种商品按目前速度一周内会卖完</translation>
+    </message>
+    <message>
+        <source>sold out</source>
+        <translation>已售完</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 天</translation>
+    </message>
+    <message>
+        <source>{0} days</source>
+        <translation>{0} 天</translation>
     </message>
 </context>
 <context>

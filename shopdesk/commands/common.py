@@ -26,13 +26,13 @@ Rows = Iterable[Sequence[object]]
 
 def shop_folder(options: argparse.Namespace) -> Path:
     """Return the folder of the shop that the options name; ``--demo`` writes the demo shop if it is not there."""
-    from shopdesk.paths import user_data_dir
+    from shopdesk.paths import demo_folder, user_data_dir
 
     if options.data is not None:
         return Path(options.data)
     if not options.demo:
         return user_data_dir()
-    folder = user_data_dir() / "demo"
+    folder = demo_folder()
     if not (folder / "shop.db").exists():
         from shopdesk.store.demo import write_demo
 

@@ -18,7 +18,14 @@ from shopdesk.controllers.desk_search import SearchDesk
 from shopdesk.controllers.desk_teaching import TeachingDesk
 from shopdesk.controllers.desk_vision import VisionDesk
 from shopdesk.controllers.desk_voice import VoiceDesk
-from shopdesk.controllers.requests.catalog import CustomerList, ListCustomers, ListProducts, SearchAnswer, WarmRequest
+from shopdesk.controllers.requests.catalog import (
+    CustomerList,
+    ListCustomers,
+    ListProducts,
+    SearchAnswer,
+    WarmRequest,
+    WriteDemo,
+)
 from shopdesk.engine import types
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.types import Hit
@@ -62,6 +69,7 @@ class Desk:
         """Return the functions by the names that the window calls them by."""
         return {
             "warm": self.warm,
+            "demo.write": write_demo_shop,
             "search.find": self.search.find,
             "products.list": self.list_products,
             "customers.list": self.list_customers,
@@ -103,6 +111,13 @@ class Desk:
         for part in request.parts:
             ctx.raise_if_cancelled()
             getattr(self, part).warm(ctx)
+
+
+def write_demo_shop(request: WriteDemo, ctx: JobContext = NULL_CONTEXT) -> None:
+    """Write the demo shop beside this one."""
+    from shopdesk.store.demo import write_demo
+
+    write_demo(Path(request.folder), ctx=ctx)
 
 
 def open_desk(folder: Path | None, url: str | None = None, create: bool = False) -> Desk:

@@ -21,6 +21,7 @@ DEFAULTS: dict[str, str] = {
     "settings": "Ctrl+,",
     "help": "F1",
     "theme": "Ctrl+Shift+L",
+    "demo": "Ctrl+Shift+D",
     "close": "Ctrl+Q",
 }
 KEYS: dict[str, Setting[str]] = {name: Setting(f"keys/{name}", key, kind="key") for name, key in DEFAULTS.items()}

@@ -19,7 +19,7 @@ SOUND_SCAN = Setting("sound/scan", True)
 SOUND_VOICE = Setting("sound/voice", True)
 
 WINDOW_PLACE = Setting("window/place", "", kind="hidden")  # where the window stood, as Qt writes it
-WINDOW_TAB = Setting("window/tab", "", kind="hidden")
+WINDOW_TAB = Setting("window/tab", "", ("", "start", "recommend", "prices", "photos", "voice"), kind="hidden")
 
 SHOP_NAME = Setting("shop/name", "", scope="shop", stored="shop.name")
 CURRENCY = Setting("shop/currency", "EUR", scope="shop", stored="currency", kind="currency")

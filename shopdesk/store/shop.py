@@ -25,6 +25,8 @@ from shopdesk.store.values import minor_digits, to_ms
 if TYPE_CHECKING:
     import pandas as pd
 
+    from shopdesk.engine.types_start import ShopFigures
+
 FILE_NAME = "shop.db"
 UNIT, TAX = "shop.unit", "shop.tax"  # settings: what new products are sold by, and their tax in per cent
 
@@ -297,6 +299,13 @@ class Shop(Checkout):
         """How many baskets have been sold."""
         with self.database.read() as connection:
             return history.count_sales(connection)
+
+    def figures(self) -> ShopFigures:
+        """What sells, what will be sold out soon, and how much there is to learn from."""
+        from shopdesk.store.summary import shop_figures
+
+        with self.database.read() as connection:
+            return shop_figures(connection, self.folder)
 
     def ids_with_pictures(self) -> list[str]:
         """The products that have a picture."""

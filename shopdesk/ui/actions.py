@@ -43,6 +43,7 @@ def titles() -> dict[str, str]:
         "settings": translate("Actions", "Settings"),
         "help": translate("Actions", "Keys and help"),
         "theme": translate("Actions", "Change between light and dark"),
+        "demo": translate("Actions", "Demo shop, and back to your own"),
         "close": translate("Actions", "Close ShopDesk"),
     }
 
@@ -61,7 +62,7 @@ def group_titles() -> dict[str, str]:
 GROUPS: dict[str, tuple[str, ...]] = {
     "go": ("start", "recommend", "prices", "photos", "voice", "everything"),
     "sell": ("search", "quantity", "sell", "park", "receipts"),
-    "shop": ("import", "care", "settings", "theme", "help", "close"),
+    "shop": ("import", "care", "settings", "theme", "help", "demo", "close"),
 }
 ICONS: dict[str, str] = {
     "start": "home",
@@ -80,6 +81,7 @@ ICONS: dict[str, str] = {
     "settings": "settings",
     "theme": "sun",
     "help": "help",
+    "demo": "star",
     "close": "cross",
 }
 

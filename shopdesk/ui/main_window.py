@@ -25,6 +25,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.actions import ICONS, NATIVE, Actions, Command, commands_of
 from shopdesk.ui.basket_panel import BasketPanel
 from shopdesk.ui.care_dialog import CareDialog
+from shopdesk.ui.first_run import FirstRun
 from shopdesk.ui.import_dialog import ImportDialog
 from shopdesk.ui.import_files import tables_in
 from shopdesk.ui.keys_dialog import KeysDialog
@@ -37,10 +38,12 @@ from shopdesk.ui.recommend_view import RecommendView
 from shopdesk.ui.scanner import ScannerFilter
 from shopdesk.ui.search_field import SearchField
 from shopdesk.ui.settings_dialog import SettingsDialog
+from shopdesk.ui.start_view import StartView
 from shopdesk.ui.status_line import StatusLine
 from shopdesk.ui.voice_view import VoiceView
-from shopdesk.ui.widgets import Bar, EmptyState, IconButton, label
+from shopdesk.ui.widgets import Bar, IconButton, label, restyle
 
+START = "start"
 TABS = ("recommend", "prices", "photos", "voice")
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
     theme_requested(str): ``light`` or ``dark``.
     settings_requested(str): the settings, at this section; empty for the first.
     palette_requested(), manual_requested(): find anything; read more.
+    demo_toggled(): open the demo shop, or the own shop again.
     care_requested(): the dialog of the shop's data.
     import_requested(list): bring files in; paths, where files were dropped.
     """
@@ -67,6 +71,7 @@ class MainWindow(QMainWindow):
     settings_requested = Signal(str)
     palette_requested = Signal()
     manual_requested = Signal()
+    demo_toggled = Signal()
     care_requested = Signal()
     import_requested = Signal(list)
 
@@ -84,8 +89,9 @@ class MainWindow(QMainWindow):
             VoiceView(),
         )
         self.search, self.basket, self.status, self.bar = SearchField(), BasketPanel(), StatusLine(), Bar()
+        self.start = StartView()
         self.pages = QStackedWidget()
-        for page in (self.recommend, self.prices, self.photos, self.voice):
+        for page in (self.recommend, self.prices, self.photos, self.voice, self.start):
             self.pages.addWidget(page)
         self._add_actions()
         self._lay_out()
@@ -103,12 +109,16 @@ class MainWindow(QMainWindow):
 
     @property
     def tab(self) -> str:
-        """The name of the tab that is shown."""
-        return TABS[self.tabs.currentIndex()]
+        """The name of the tab that is shown, or ``start``."""
+        return [*TABS, START][self.pages.currentIndex()]
 
     def show_tab(self, name: str) -> None:
-        """Show a tab by its name."""
+        """Show a tab, or the start page, by its name."""
+        if name == START:
+            self._turn(self.start)
+            return
         self.tabs.setCurrentIndex(TABS.index(name))
+        self._switch(TABS.index(name))  # also from the start page, when the tab was the current one before
 
     def show_keys(self) -> None:
         """List the keys in a dialog."""
@@ -141,6 +151,7 @@ class MainWindow(QMainWindow):
         says = self.tr("Hold to speak")
         self.speak.setAccessibleName(says)
         self.speak.setToolTip(f"{says} ({self._speak_key.toString(NATIVE)})")
+        self.start.show_speak_key(self._speak_key.toString(NATIVE))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The speak key acts wherever the focus is, as long as it is held."""
@@ -244,16 +255,8 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.bar)
         middle.addWidget(self.pages, 1)
-        self.welcome = EmptyState(
-            "import",
-            self.tr("Welcome to ShopDesk"),
-            self.tr(
-                "Bring in your products and past sales: exports of Shopify, Square, WooCommerce, Loyverse, Lightspeed, "
-                "or any CSV or Excel file. Drop them here, or choose them."
-            ),
-            self.tr("Import …"),
-        )
-        self.welcome.action.clicked.connect(lambda: self.import_requested.emit([]))
+        self.welcome = FirstRun()
+        self.welcome.import_requested.connect(lambda: self.import_requested.emit([]))
         self.welcome.hide()
         middle.addWidget(self.welcome, 1)
         self.setAcceptDrops(True)
@@ -285,6 +288,9 @@ class MainWindow(QMainWindow):
         for name, text in zip(TABS, texts, strict=True):
             self.tabs.setTabToolTip(self.tabs.addTab(text), self.actions_[name].shortcut().toString(NATIVE))
         self.tabs.currentChanged.connect(self._switch)
+        self.tabs.tabBarClicked.connect(self._switch)
+        self.home = self._header_button(START)
+        self.home.setCheckable(True)
         self.speak = IconButton("microphone", "")
         self.speak.setProperty("role", "round")
         self.speak.pressed.connect(lambda: self._speak(True))
@@ -298,6 +304,7 @@ class MainWindow(QMainWindow):
         self.search.setMinimumWidth(320)
         self.search.setMaximumWidth(460)
         row.addWidget(label("ShopDesk", "brand"))
+        row.addWidget(self.home)
         row.addWidget(self.tabs)
         row.addStretch(1)
         row.addWidget(self.search, 2)
@@ -312,7 +319,7 @@ class MainWindow(QMainWindow):
         return out
 
     def _add_actions(self) -> None:
-        for name in TABS:
+        for name in (START, *TABS):
             self.actions_.add(name, partial(self.show_tab, name))
         for name, run in (
             ("everything", self.palette_requested.emit),
@@ -326,17 +333,29 @@ class MainWindow(QMainWindow):
             ("settings", lambda: self.settings_requested.emit("")),
             ("theme", self._change_theme),
             ("help", self.show_keys),
+            ("demo", self.demo_toggled.emit),
             ("close", self.close),
         ):
             self.actions_.add(name, run)
         self.actions_.describe(self.basket.complete, "sell")
 
     def _switch(self, number: int) -> None:
-        self.pages.setCurrentIndex(number)
-        self.show_welcome(False)  # whoever chooses a tab wants to see it
+        page = self.pages.widget(number)
+        if page is not None and page is not self.pages.currentWidget():
+            self._turn(page)
+        self.show_welcome(False)
+
+    def _turn(self, page: QWidget) -> None:
+        """Show a page: no tab is marked while it is the start page."""
+        self.pages.setCurrentWidget(page)
+        away = page is self.start
+        self.home.setChecked(away)
+        if self.tabs.property("away") != away:
+            self.tabs.setProperty("away", away)
+            restyle(self.tabs)
+        self.show_welcome(False)  # whoever chooses a page wants to see it
         self._make_room()
-        page = self.pages.currentWidget()
-        if page is not None and not self.tabs.hasFocus():
+        if not self.tabs.hasFocus():
             page.setFocus()
 
     def _make_room(self) -> None:

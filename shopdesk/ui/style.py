@@ -98,6 +98,7 @@ QTabBar::tab { background: transparent; color: @muted; padding: 0 14px; min-heig
     border-bottom: 3px solid transparent; font-size: 14px; font-weight: 600; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom: 3px solid @primary; }
+QTabBar[away="true"]::tab:selected { color: @muted; border-bottom: 3px solid transparent; }
 QTabBar:focus { border: 2px solid @primary; border-radius: 6px; }
 
 QListView, QScrollArea { background: @surface; border: 1px solid @border; border-radius: 8px; outline: none; }
@@ -122,6 +123,12 @@ QTreeView[role="figures"] QHeaderView { background: transparent; }
 QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 8px 16px; border-radius: 4px; }
 QMenu::item:selected { background: @raised; color: @text; }
+QPushButton[role="start"] { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 0;
+    min-height: 296px; min-width: 250px; }
+QPushButton[role="start"]:hover { border-color: @muted; background: @surface; }
+QPushButton[role="start"]:focus { border: 2px solid @primary; padding: 0; min-height: 294px; }
+QPushButton[role="start"]:pressed { background: @raised; }
+QLabel[role="way"] { color: @primary; font-weight: 600; }
 QPushButton:checked { background: @raised; border: 2px solid @primary; padding: 0 11px; min-height: 32px; }
 QPushButton::menu-indicator { image: url("@chevron"); width: 14px; height: 14px; right: 8px;
     subcontrol-origin: padding; subcontrol-position: center right; }

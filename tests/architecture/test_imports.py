@@ -73,12 +73,13 @@ ENGINE_ONLY = {
     "store": {
         "shopdesk.engine.types",
         "shopdesk.engine.types_import",
+        "shopdesk.engine.types_start",
         "shopdesk.engine.errors",
         "shopdesk.engine.context",
         "shopdesk.engine",
     },
     "workers": {"shopdesk.engine.types", "shopdesk.engine.errors", "shopdesk.engine.context"},
-    "ui": {"shopdesk.engine.types", "shopdesk.engine.types_import"},
+    "ui": {"shopdesk.engine.types", "shopdesk.engine.types_import", "shopdesk.engine.types_start"},
     "settings": {"shopdesk.engine.errors"},
 }
 

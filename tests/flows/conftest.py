@@ -109,3 +109,12 @@ def speak(sound_server: dict[str, str] | None) -> Callable[[Path], subprocess.Po
         return subprocess.Popen(["paplay", "--device=micbus", str(clip)])
 
     return play
+
+
+@pytest.fixture(autouse=True)
+def _first_tab_first(_settings_of_a_new_user: None) -> None:
+    """Windows of these tests open on the first tab; the start page has tests of its own."""
+    from shopdesk.settings import schema
+    from shopdesk.settings.kept import Settings
+
+    Settings.load().set(schema.START_PAGE, False)

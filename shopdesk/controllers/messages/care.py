@@ -96,5 +96,8 @@ ERRORS: dict[str, str] = {
 STAGES: dict[str, str] = {
     "backup": QT_TRANSLATE_NOOP("Messages", "Making a backup"),
     "restore": QT_TRANSLATE_NOOP("Messages", "Restoring the backup"),
+    "demo": QT_TRANSLATE_NOOP("Messages", "Writing the demo shop"),
+    "pictures": QT_TRANSLATE_NOOP("Messages", "Drawing the demo shop's pictures"),
+    "sales": QT_TRANSLATE_NOOP("Messages", "Writing the demo shop's sales"),
     "verify": QT_TRANSLATE_NOOP("Messages", "Checking the shop's data"),
 }

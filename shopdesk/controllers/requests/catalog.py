@@ -49,6 +49,13 @@ class CustomerList:
 
 
 @dataclass(frozen=True)
+class WriteDemo:
+    """Write the demo shop into a folder."""
+
+    folder: str
+
+
+@dataclass(frozen=True)
 class WarmRequest:
     """Load models and indexes before they are needed."""
 

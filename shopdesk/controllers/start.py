@@ -1,0 +1,83 @@
+"""The start page: the shop's own figures at once, what the engine knows as soon as it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.requests.prices import MoversAnswer, MoversRequest
+from shopdesk.controllers.requests.recommend import EvaluateAnswer, EvaluateRequest
+from shopdesk.controllers.requests.vision import TaughtAnswer, TaughtRequest
+from shopdesk.engine.context import JobContext
+from shopdesk.engine.errors import EngineError
+from shopdesk.workers.runner import Callbacks
+
+WEEKS = 4
+SHOWN = 3
+ALL = 1_000_000  # the number of movers is shown, so all are asked for
+
+
+class StartController(Controller):
+    """Fills the cards, each by itself: one that fails leaves the others.
+
+    Parameters
+    ----------
+    view : the start page.
+    shop : callable
+        Returns the open shop; called on the lane.
+    """
+
+    lane = "start"
+
+    def __init__(
+        self,
+        view: Any,
+        runner: JobRunner,
+        messages: Messages,
+        shop: Callable[[], Any],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(view, runner, messages, parent)
+        self._shop = shop
+
+    def load(self) -> None:
+        """Count what the shop's records say."""
+
+        def count(_none: None, _ctx: JobContext) -> Any:
+            return self._shop().figures()
+
+        self._start(count, None, self._view.show_figures)
+
+    def ask_engine(self) -> None:
+        """Ask what was learned; for when the engine is ready."""
+        self._start("prices.movers", MoversRequest(WEEKS, ALL), self._show_movers)
+        self._start("recommend.evaluate", EvaluateRequest(kept=True), self._show_quality)
+        self._start("vision.taught", TaughtRequest(), self._show_taught)
+
+    def _start(self, function: Any, request: Any, show: Callable[[Any], None]) -> None:
+        # what is wrong with the shop or a model is said by the tab it is about
+        callbacks = Callbacks(show, _say_nothing)
+        self._runner.start(self.lane, function, request, callbacks, latest_wins=False)
+
+    def _show_movers(self, answer: MoversAnswer) -> None:
+        rows = [(answer.cards[one.unique_id], one.change) for one in answer.movers[:SHOWN]]
+        self._view.show_movers(rows, len(answer.movers), answer.horizon, answer.learned)
+
+    def _show_quality(self, answer: EvaluateAnswer | None) -> None:
+        if answer is None or not answer.completion.n:
+            self._view.show_quality(None, "", 0)
+            return
+        sentence = self._messages.verdict("", answer.completion, answer.popular_completion)
+        self._view.show_quality(answer.completion.hit_rate, sentence, answer.baskets)
+
+    def _show_taught(self, answer: TaughtAnswer) -> None:
+        most_first = sorted(answer.products, key=lambda one: -one.photos)
+        self._view.show_taught([(one.card, one.photos) for one in most_first])
+
+
+def _say_nothing(_error: EngineError) -> None:
+    """The card keeps what it says."""
