@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QLocale, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from shopdesk.settings import schema
 from shopdesk.settings.keys import KEYS
 from shopdesk.settings.setting import Setting, T
 from shopdesk.ui.main_window import START
+from shopdesk.ui.manual_dialog import show_manual
 from shopdesk.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Upkeep(QObject):
             self._follow(key, partial(window.actions_.set_key, name))
         window.theme_requested.connect(lambda mode: self._keep(schema.THEME, mode))
         window.voice.microphone_chosen.connect(lambda name: self._keep(schema.MICROPHONE, name))
+        window.manual_requested.connect(self._show_manual)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress_again)
         if settings.get(schema.START_PAGE) and not desk.taken_over:
             window.show_tab(START)
@@ -85,6 +87,10 @@ class Upkeep(QObject):
         """The system went from light to dark, or back."""
         if self._desk.settings.get(schema.THEME) == "system":
             self._dress("system")
+
+    def _show_manual(self) -> None:
+        language = self._desk.settings.get(schema.LANGUAGE)
+        show_manual(self._desk.window, QLocale.system().name() if language == "system" else language)
 
     def _draw_anew(self, _language: str) -> None:
         """Close the window; :func:`program.open_windows` builds it anew around the same shop and engine."""

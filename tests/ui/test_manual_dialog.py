@@ -1,0 +1,82 @@
+"""The manual: every page there in both languages, every link leads somewhere, and it opens in the program."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from shopdesk.paths import manual_path
+from shopdesk.ui.manual_dialog import ManualDialog, pages_of, show_manual
+from shopdesk.ui.theme import apply_theme
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_both_manuals_have_the_same_pages() -> None:
+    english, chinese = (pages_of(manual_path(language)) for language in ("en_GB", "zh_CN"))
+    names = [path.name for _, path in english]
+    assert len(names) == 14
+    assert names == [path.name for _, path in chinese]
+    for folder, pages in ((manual_path("en"), english), (manual_path("zh"), chinese)):
+        assert {path.name for path in folder.glob("*.md")} == {path.name for _, path in pages}
+    assert all(CHINESE.search(path.read_text("utf-8")) for _, path in chinese)
+    assert not any(CHINESE.search(path.read_text("utf-8")) for _, path in english)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_tables_have_as_many_rows_in_every_language(language: str) -> None:
+    for _, path in pages_of(manual_path(language)):
+        twin = manual_path("en") / path.name
+        rows = [len(re.findall(r"^\|", file.read_text("utf-8"), re.MULTILINE)) for file in (path, twin)]
+        assert rows[0] == rows[1], path.name
+
+
+def test_a_page_opens_from_the_contents_and_by_a_link(qtbot: Any) -> None:
+    dialog = ManualDialog("en")
+    qtbot.addWidget(dialog)
+    assert dialog.page.toPlainText().startswith("ShopDesk manual")
+    dialog.show_page("till")
+    assert dialog.page.toPlainText().startswith("The till")
+    assert dialog.contents.currentItem().text() == "The till"
+    dialog.show_page("trouble")
+    dialog.page.setSource(dialog.page.source().resolved("backup.md"))
+    assert dialog.contents.currentItem().text() == "Backups"
+    dialog.back.click()
+    assert dialog.contents.currentItem().text() == "When something is wrong"
+
+
+def test_the_manual_follows_the_language_and_opens_once(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    first = show_manual(window, "zh_CN", "keys")
+    assert CHINESE.search(first.page.toPlainText())
+    assert show_manual(window, "zh_CN", "voice") is first
+    assert first.contents.currentItem().text() == "语音"
+    first.close()
+
+
+def test_an_installation_without_it_says_so(qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shopdesk.ui.manual_dialog.manual_path", lambda language: tmp_path)
+    dialog = ManualDialog("en")
+    qtbot.addWidget(dialog)
+    assert "not installed" in dialog.page.toPlainText()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_it_is_drawn_in_the_colours_of_the_theme(qtbot: Any, mode: str) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, mode)
+    dialog = ManualDialog("en")
+    qtbot.addWidget(dialog)
+    dialog.show_page("keys")
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    picture = dialog.page.grab().toImage()
+    dark = picture.pixelColor(3, 3).lightness() < 128
+    assert dark is (mode == "dark")
+    apply_theme(app, "light")
