@@ -75,9 +75,10 @@ def test_scores_and_paths_agree_with_the_peer(make):
 @pytest.mark.parametrize("make", [weather, gaussian])
 def test_one_round_of_learning_agrees_with_the_peer(make):
     model = make()
-    parts = [model.sample(80, seed=s)[0] for s in (1, 2)]
+    lengths = [80, 1, 33, 80, 2]
+    parts = [model.sample(length, seed=seed)[0] for seed, length in enumerate(lengths, 1)]
     other = as_peer(model)
-    other.fit(np.concatenate(parts).reshape(160, -1), [80, 80])
+    other.fit(np.concatenate(parts).reshape(sum(lengths), -1), lengths)
     model.fit(parts, iterations=1, initialise=False)
     np.testing.assert_allclose(model.start, other.startprob_, atol=1e-6)
     np.testing.assert_allclose(model.transitions, other.transmat_, atol=1e-6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from shopdesk.engine.errors import DataError
 
 _LEAST_VARIANCE = 1e-3
 _NEVER = -np.inf
+_BATCH_FRAMES = 8192
 
 
 class HiddenMarkovModel:
@@ -117,7 +118,7 @@ class HiddenMarkovModel:
     def log_likelihood(self, sequence: np.ndarray) -> float:
         """Return the log probability (density) of a sequence over all paths."""
         (data,) = self._checked([sequence])
-        return float(_log_sum(self._forward(self.log_emissions(data))[-1], axis=0))
+        return float(_log_sum(self._forward(self.log_emissions(data)[None])[0, -1], axis=0))
 
     def viterbi(self, sequence: np.ndarray) -> tuple[np.ndarray, float]:
         """Return the likeliest path and its log probability."""
@@ -174,26 +175,33 @@ class HiddenMarkovModel:
         """Do one round of expectation and maximisation; returns the likelihood before it."""
         first = np.zeros(self.states)
         moves = np.zeros((self.states, self.states))
-        log_moves = _log(self.transitions)
-        weights = []
+        weights: list[np.ndarray] = [np.zeros(0)] * len(data)
         total = 0.0
-        for x in data:
-            emissions = self.log_emissions(x)
-            forward, backward = self._forward(emissions), self._backward(emissions)
-            likelihood = float(_log_sum(forward[-1], axis=0))
-            if not np.isfinite(likelihood):
+        for places in _batches(data):
+            emissions, inside = self._stacked([data[n] for n in places])
+            forward, backward = self._forward(emissions), self._backward(emissions, inside)
+            likelihoods = _log_sum(_last(forward, inside), axis=1)
+            if not np.isfinite(likelihoods).all():
                 raise DataError("hmm.impossible")
-            total += likelihood
-            weight = np.exp(forward + backward - likelihood)
-            weights.append(weight)
-            first += weight[0]
-            if len(x) > 1:
-                joint = forward[:-1, :, None] + log_moves + (emissions + backward)[1:, None, :]
-                moves += np.exp(joint - likelihood).sum(0)
+            total += float(likelihoods.sum())
+            shares = np.exp(forward + backward - likelihoods[:, None, None])
+            first += shares[:, 0].sum(0)
+            joint = forward[:, :-1, :, None] + _log(self.transitions) + (emissions + backward)[:, 1:, None, :]
+            moves += np.exp(joint - likelihoods[:, None, None, None])[inside[:, 1:]].sum(0)
+            for n, share, own in zip(places, shares, inside, strict=True):
+                weights[n] = share[own]
         self.start = _normalised(first, self.start)
         self.transitions = _normalised(moves, self.transitions)
         self._learn_emissions(data, weights, 0.0)
         return total
+
+    def _stacked(self, data: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        """Return log emissions (sequences, time, states), filled up with 0, and where (sequences, time) they are."""
+        lengths = np.array([len(x) for x in data])
+        inside = np.arange(lengths.max()) < lengths[:, None]
+        emissions = np.zeros((*inside.shape, self.states))
+        emissions[inside] = self.log_emissions(np.concatenate(data))
+        return emissions, inside
 
     def _learn_emissions(self, data: list[np.ndarray], weights: list[np.ndarray], smoothing: float) -> None:
         x, w = np.concatenate(data), np.concatenate(weights)
@@ -242,18 +250,21 @@ class HiddenMarkovModel:
         return group
 
     def _forward(self, emissions: np.ndarray) -> np.ndarray:
+        """Return the log probability of what was seen up to each time, per state, for stacked sequences."""
         moves = _log(self.transitions)
         out = np.empty_like(emissions)
-        out[0] = _log(self.start) + emissions[0]
-        for t in range(1, len(emissions)):
-            out[t] = _log_sum(out[t - 1][:, None] + moves, axis=0) + emissions[t]
+        out[:, 0] = _log(self.start) + emissions[:, 0]
+        for t in range(1, emissions.shape[1]):
+            out[:, t] = _log_sum(out[:, t - 1, :, None] + moves, axis=1) + emissions[:, t]
         return out
 
-    def _backward(self, emissions: np.ndarray) -> np.ndarray:
+    def _backward(self, emissions: np.ndarray, inside: np.ndarray) -> np.ndarray:
+        """Return the log probability of what comes after each time, per state, for stacked sequences."""
         moves = _log(self.transitions)
         out = np.zeros_like(emissions)
-        for t in range(len(emissions) - 2, -1, -1):
-            out[t] = _log_sum(moves + emissions[t + 1] + out[t + 1], axis=1)
+        for t in range(emissions.shape[1] - 2, -1, -1):
+            later = _log_sum(moves + (emissions[:, t + 1] + out[:, t + 1])[:, None, :], axis=2)
+            out[:, t] = np.where(inside[:, t + 1, None], later, 0.0)
         return out
 
     def _checked(self, sequences: Sequence[np.ndarray]) -> list[np.ndarray]:
@@ -269,6 +280,23 @@ class HiddenMarkovModel:
         if any(not np.isfinite(x).all() for x in vectors):
             raise DataError("hmm.not_finite")
         return vectors
+
+
+def _batches(data: list[np.ndarray]) -> Iterator[list[int]]:
+    """Yield the places of sequences of similar length, to be worked on together."""
+    batch: list[int] = []
+    for place in sorted(range(len(data)), key=lambda n: len(data[n])):
+        if batch and (len(batch) + 1) * len(data[place]) > _BATCH_FRAMES:
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
+
+
+def _last(stacked: np.ndarray, inside: np.ndarray) -> np.ndarray:
+    last: np.ndarray = stacked[np.arange(len(stacked)), inside.sum(axis=1) - 1]
+    return last
 
 
 def _log(probabilities: np.ndarray) -> np.ndarray:
