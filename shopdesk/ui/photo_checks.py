@@ -8,8 +8,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStackedWidget,
@@ -19,45 +17,34 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.photo_canvas import HeatPhoto, heat_image
-from shopdesk.ui.photo_drop import Dropped, DropZone, ask_for_files, taken, wanted
+from shopdesk.ui.photo_drop import Dropped, DropZone
+from shopdesk.ui.photo_page import SIDE, ProductPage
 from shopdesk.ui.photo_sheet import ContactSheet
-from shopdesk.ui.pictures import Picture, from_file_bytes, plain_icon, rounded
-from shopdesk.ui.product_list import ProductList, ProductRow
-from shopdesk.ui.widgets import ElidedLabel, EmptyState, View, button, label, restyle
+from shopdesk.ui.pictures import from_file_bytes, plain_icon, rounded
+from shopdesk.ui.product_list import ProductRow
+from shopdesk.ui.widgets import EmptyState, label, restyle
 
-_SIDE = 292
 _THUMB = 96
 _RESULT = Qt.ItemDataRole.UserRole
 
 
-class ChecksView(View):
+class ChecksView(ProductPage):
     """Products at the left; good specimens over checked photos in the middle; the chosen photo at the right.
 
     Signals
     -------
-    shown(): the page was opened.
-    search_edited(str): what is looked for.
-    product_chosen(str): a product to check.
     good_dropped(list), good_image_dropped(object): good specimens.
-    files_dropped(list), image_dropped(object): photos to check.
     drop_requested(list): good specimens to take out.
     """
 
-    shown = Signal()
-    search_edited = Signal(str)
-    product_chosen = Signal(str)
     good_dropped = Signal(list)
     good_image_dropped = Signal(object)
-    files_dropped = Signal(list)
-    image_dropped = Signal(object)
     drop_requested = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
-        self._card: ProductCard | None = None
         self._ready = False
-        self.body.addWidget(self._left())
+        self.product_panel(self.tr("Find a product to check"), self.tr("Products with a check"))
         self.body.addWidget(self._middle(), 1)
         self.body.addWidget(self._right())
 
@@ -69,15 +56,13 @@ class ChecksView(View):
 
     def show_product(self, card: ProductCard, photos: list[tuple[str, Any]], ready: bool, need: int) -> None:
         """Show the good specimens of a product."""
-        self._card, self._ready = card, ready
+        self.show_card(card)
+        self._ready = ready
         self._pages.setCurrentIndex(1)
-        self.picture.show_card(card)
-        self._name.setText(card.name)
         few = self.tr("{0} of {1} good photos: add more to begin.").format(len(photos), need)
-        self._under.setText(self.tr("{0} good photos").format(len(photos)) if ready else few)
+        self.under.setText(self.tr("{0} good photos").format(len(photos)) if ready else few)
         self.good.show_pictures(photos)
         self.good.setVisible(bool(photos))
-        self.remove.setEnabled(False)
         self.zone.setEnabled(ready)
 
     def show_checked(self, path: str, score: float, odd: bool, picture: Any, heat: Any, sentence: str) -> None:
@@ -106,55 +91,16 @@ class ChecksView(View):
         self.results.setVisible(False)
         self._inspect()
 
-    def show_done(self, sentence: str, action: str = "", run: Any = None) -> None:
-        """Say what was done."""
-        self.bar.show_message(sentence, action, run)
-
     # --- what the owner does -------------------------------------------------------------------
 
     def take(self, found: Dropped) -> None:
         """Take photos: to check, or as good specimens while there are too few."""
-        files, image = (
-            (self.files_dropped, self.image_dropped)
-            if self._ready
-            else (
-                self.good_dropped,
-                self.good_image_dropped,
-            )
-        )
-        self._tell(found, files, image)
-
-    def dragEnterEvent(self, event: Any) -> None:
-        """Take pictures anywhere on the page."""
-        if wanted(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: Any) -> None:
-        """Take what was dropped."""
-        event.acceptProposedAction()
-        self.take(taken(event.mimeData()))
+        if self._ready:
+            super().take(found)
+        else:
+            self.tell(found, self.good_dropped, self.good_image_dropped)
 
     # --- inside --------------------------------------------------------------------------------
-
-    def _left(self) -> QWidget:
-        panel = QFrame()
-        panel.setProperty("role", "left")
-        panel.setFixedWidth(_SIDE)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find a product to check"))
-        self.field.setAccessibleName(self.tr("Find a product to check"))
-        self.field.setToolTip(self.tr("Every product of the shop; Enter opens the first"))
-        self.field.setClearButtonEnabled(True)
-        self.field.textChanged.connect(self.search_edited)
-        self.field.returnPressed.connect(self._open_first)
-        self.products = ProductList(self.tr("Products with a check"))
-        self.products.chosen.connect(self.product_chosen)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addWidget(self.products, 1)
-        return panel
 
     def _middle(self) -> QWidget:
         empty = EmptyState(
@@ -169,22 +115,24 @@ class ChecksView(View):
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
+        head = self.product_head(self.tr("Take the selected photos out of the good ones (Delete)"))
         self.more = DropZone(
             self.tr("Drop photos of good specimens here"),
             self.tr("Add good ones…"),
             self.tr("Add photos of good specimens"),
         )
-        self.more.dropped.connect(lambda found: self._tell(found, self.good_dropped, self.good_image_dropped))
-        self.more.asked.connect(lambda: self._ask(self.good_dropped))
+        self.more.dropped.connect(lambda found: self.tell(found, self.good_dropped, self.good_image_dropped))
+        self.more.asked.connect(lambda: self.ask_for(self.good_dropped))
         self.good = ContactSheet(self.tr("Good specimens"), 64)
         self.good.setFixedHeight(2 * 78 + 10)
         self.good.removed.connect(self.drop_requested)
+        self.remove.clicked.connect(lambda: self.drop_requested.emit(self.good.chosen_ids()))
         self.good.chosen_changed.connect(lambda count: self.remove.setEnabled(count > 0))
         self.zone = DropZone(
             self.tr("Drop photos to check here"), self.tr("Check photos…"), self.tr("Check photos (Ctrl+O)")
         )
-        self.zone.dropped.connect(lambda found: self._tell(found, self.files_dropped, self.image_dropped))
-        self.zone.asked.connect(lambda: self._ask(self.files_dropped))
+        self.zone.dropped.connect(lambda found: self.tell(found, self.files_dropped, self.image_dropped))
+        self.zone.asked.connect(lambda: self.ask_for(self.files_dropped))
         self.results = QListWidget()
         self.results.setAccessibleName(self.tr("Checked photos"))
         self.results.setToolTip(self.tr("Arrow keys move; the photo is shown at the right"))
@@ -196,7 +144,7 @@ class ChecksView(View):
         self.results.setProperty("role", "sheet")
         self.results.currentItemChanged.connect(lambda *_: self._inspect())
         self.results.setVisible(False)
-        column.addLayout(self._head())
+        column.addLayout(head)
         column.addWidget(self.more)
         column.addWidget(self.good)
         column.addWidget(self.zone)
@@ -207,26 +155,10 @@ class ChecksView(View):
         self._pages.addWidget(page)
         return self._pages
 
-    def _head(self) -> QHBoxLayout:
-        self.picture = Picture(56)
-        self._name, self._under = ElidedLabel("", "strong"), label(role="muted")
-        self.remove = button(self.tr("Remove"), "", self.tr("Take the selected photos out of the good ones (Delete)"))
-        self.remove.setToolTip(self.remove.accessibleName())
-        self.remove.clicked.connect(lambda: self.drop_requested.emit(self.good.chosen_ids()))
-        words, head = QVBoxLayout(), QHBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._under)
-        head.setSpacing(12)
-        head.addWidget(self.picture)
-        head.addLayout(words, 1)
-        head.addWidget(self.remove)
-        return head
-
     def _right(self) -> QWidget:
         panel = QFrame()
         panel.setProperty("role", "side")
-        panel.setFixedWidth(_SIDE + 40)
+        panel.setFixedWidth(SIDE + 40)
         column = QVBoxLayout(panel)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(8)
@@ -282,20 +214,3 @@ class ChecksView(View):
         from shopdesk.ui import theme
 
         return theme.colour("danger" if known["sentence"] else "accent" if known["odd"] else "good")
-
-    def _tell(self, found: Dropped, files: Any, image: Any) -> None:
-        if found.paths:
-            files.emit(found.paths)
-        elif found.image is not None:
-            image.emit(found.image)
-        elif found.link:
-            self.show_error(self.tr("That is only a link. Save the picture and drop its file, or copy and paste it."))
-
-    def _ask(self, signal: Any) -> None:
-        paths = ask_for_files(self)
-        if paths:
-            signal.emit(paths)
-
-    def _open_first(self) -> None:
-        if self.products.rows.rowCount():
-            self.product_chosen.emit(self.products.current_id() or self.products.rows.row(0).card.product_id)

@@ -5,45 +5,36 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.format import money, per_cent
 from shopdesk.ui.photo_curve import LearningCurve
-from shopdesk.ui.photo_drop import Dropped, DropZone, ask_for_files, taken, wanted
+from shopdesk.ui.photo_drop import DropZone
+from shopdesk.ui.photo_page import SIDE, ProductPage
 from shopdesk.ui.photo_sheet import ContactSheet
 from shopdesk.ui.pictures import Picture
-from shopdesk.ui.product_list import ProductList, ProductRow
-from shopdesk.ui.widgets import ElidedLabel, EmptyState, View, button, clear_layout, label
+from shopdesk.ui.product_list import ProductRow
+from shopdesk.ui.widgets import ElidedLabel, EmptyState, button, clear_layout, label
 
-_SIDE = 292
 _MARKS = {"enough": "✓", "more_photos": "+", "confused": "≈", "too_few": "+"}
 
 
-class TeachingView(View):
+class TeachingView(ProductPage):
     """Products at the left, the photos of one in the middle, what they are worth at the right.
 
     Signals
     -------
-    shown(): the page was opened.
-    search_edited(str): what is looked for.
-    product_chosen(str): a product to look at.
-    files_dropped(list), image_dropped(object): photos of the product that is open.
     forget_requested(str, list): photos of a product to take out.
     """
 
-    shown = Signal()
-    search_edited = Signal(str)
-    product_chosen = Signal(str)
-    files_dropped = Signal(list)
-    image_dropped = Signal(object)
     forget_requested = Signal(str, list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
-        self._card: ProductCard | None = None
-        self.body.addWidget(self._left())
+        self._accuracy = label(role="muted", wrap=True)
+        left = self.product_panel(self.tr("Find a product to teach"), self.tr("Taught products"))
+        left.addWidget(self._accuracy)
         self.body.addWidget(self._middle(), 1)
         self.body.addWidget(self._right())
 
@@ -64,15 +55,12 @@ class TeachingView(View):
     def show_product(self, card: ProductCard, photos: list[tuple[str, Any]], curve: list[tuple[int, float]]) -> None:
         """Show the photos of a product, and how recognition grew with them."""
         other = self._card is None or self._card.product_id != card.product_id
-        self._card = card
+        self.show_card(card)
         self._pages.setCurrentIndex(1)
-        self.picture.show_card(card)
-        self._name.setText(card.name)
         count = self.tr("1 photo") if len(photos) == 1 else self.tr("{0} photos").format(len(photos))
-        self._under.setText(f"{money(card.price, card.currency)} · {count}")
+        self.under.setText(f"{money(card.price, card.currency)} · {count}")
         self.sheet.show_pictures(photos)
         self.curve.show_points(curve, len(photos))
-        self.remove.setEnabled(False)
         if other or not photos:
             self._advice.setText("" if photos else self.tr("Not taught yet. Three photos from different sides do."))
             self._verdict.setText("")
@@ -88,54 +76,7 @@ class TeachingView(View):
             self._verdict.setText(self.tr("{0} of {1} photos recognised").format(row.right, row.photos))
         self._show_confused([(other.card, other.photos) for other in row.confused])
 
-    def show_done(self, sentence: str, action: str = "", run: Any = None) -> None:
-        """Say what was done, and how to undo it."""
-        self.bar.show_message(sentence, action, run)
-
-    # --- what the owner does -------------------------------------------------------------------
-
-    def take(self, found: Dropped) -> None:
-        """Take photos that were dropped, pasted or opened."""
-        if found.paths:
-            self.files_dropped.emit(found.paths)
-        elif found.image is not None:
-            self.image_dropped.emit(found.image)
-        elif found.link:
-            self.show_error(self.tr("That is only a link. Save the picture and drop its file, or copy and paste it."))
-
-    def dragEnterEvent(self, event: Any) -> None:
-        """Take pictures anywhere on the page."""
-        if wanted(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: Any) -> None:
-        """Take what was dropped."""
-        event.acceptProposedAction()
-        self.take(taken(event.mimeData()))
-
     # --- inside --------------------------------------------------------------------------------
-
-    def _left(self) -> QWidget:
-        panel = QFrame()
-        panel.setProperty("role", "left")
-        panel.setFixedWidth(_SIDE)
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Find a product to teach"))
-        self.field.setAccessibleName(self.tr("Find a product to teach"))
-        self.field.setToolTip(self.tr("Every product of the shop; Enter opens the first"))
-        self.field.setClearButtonEnabled(True)
-        self.field.textChanged.connect(self.search_edited)
-        self.field.returnPressed.connect(self._open_first)
-        self.products = ProductList(self.tr("Taught products"))
-        self.products.chosen.connect(self.product_chosen)
-        self._accuracy = label(role="muted", wrap=True)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addWidget(self.products, 1)
-        column.addWidget(self._accuracy)
-        return panel
 
     def _middle(self) -> QWidget:
         empty = EmptyState(
@@ -147,27 +88,15 @@ class TeachingView(View):
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
-        self.picture = Picture(56)
-        self._name, self._under = ElidedLabel("", "strong"), label(role="muted")
-        words, head = QVBoxLayout(), QHBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._name)
-        words.addWidget(self._under)
-        head.setSpacing(12)
-        head.addWidget(self.picture)
-        head.addLayout(words, 1)
-        self.remove = button(self.tr("Remove"), "", self.tr("Take the selected photos out (Delete)"))
-        self.remove.setToolTip(self.remove.accessibleName())
-        self.remove.setEnabled(False)
+        head = self.product_head(self.tr("Take the selected photos out (Delete)"))
         self.remove.clicked.connect(self._forget_chosen)
-        head.addWidget(self.remove)
         self.zone = DropZone(
             self.tr("Drop photos of this product here"),
             self.tr("Add photos…"),
             self.tr("Add photos of this product (Ctrl+O)"),
         )
         self.zone.dropped.connect(self.take)
-        self.zone.asked.connect(self._add)
+        self.zone.asked.connect(lambda: self.ask_for(self.files_dropped))
         self.sheet = ContactSheet(self.tr("Taught photos"), 112)
         self.sheet.removed.connect(self._forget)
         self.sheet.chosen_changed.connect(lambda count: self.remove.setEnabled(count > 0))
@@ -208,7 +137,7 @@ class TeachingView(View):
         self._value.setVisible(False)
         panel = QFrame()
         panel.setProperty("role", "side")
-        panel.setFixedWidth(_SIDE)
+        panel.setFixedWidth(SIDE)
         outer = QVBoxLayout(panel)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._value)
@@ -227,15 +156,6 @@ class TeachingView(View):
     def _forget(self, photo_ids: list[str]) -> None:
         if self._card is not None and photo_ids:
             self.forget_requested.emit(self._card.product_id, photo_ids)
-
-    def _add(self) -> None:
-        paths = ask_for_files(self)
-        if paths:
-            self.files_dropped.emit(paths)
-
-    def _open_first(self) -> None:
-        if self.products.rows.rowCount():
-            self.product_chosen.emit(self.products.current_id() or self.products.rows.row(0).card.product_id)
 
 
 class _ConfusedRow(QFrame):

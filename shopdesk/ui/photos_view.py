@@ -11,24 +11,23 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFrame, QHBoxLayout, QS
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.photo_checks import ChecksView
-from shopdesk.ui.photo_drop import BigDropZone, Dropped, ask_for_files, ask_for_folder, taken, wanted
+from shopdesk.ui.photo_drop import BigDropZone, Dropped, ask_for_files, ask_for_folder, taken
 from shopdesk.ui.photo_inspector import Inspector, Near
 from shopdesk.ui.photo_list import TileList
+from shopdesk.ui.photo_page import PhotoView, ProductPage
 from shopdesk.ui.photo_teaching import TeachingView
 from shopdesk.ui.photo_tiles import Badge, TileModel
 from shopdesk.ui.photo_tools import PhotoTools
-from shopdesk.ui.widgets import Segmented, View
+from shopdesk.ui.widgets import Segmented
 
 _RECOGNISE, _TEACH, _CHECK = "recognise", "teach", "check"
 
 
-class PhotosView(View):
+class PhotosView(PhotoView):
     """Three pages: recognise (tiles and inspector), teach, check.
 
     Signals
     -------
-    files_dropped(list): paths of files and folders.
-    image_dropped(object): a picture without a file: an image, or the bytes of its file.
     inspect_requested(str, str): a photo and the product that is looked at.
     chosen(str, str): the owner says which product a photo shows.
     label_requested(str): read the words on a photo.
@@ -38,8 +37,6 @@ class PhotosView(View):
     add_requested(str), subject_search_edited(str), cancel_requested()
     """
 
-    files_dropped = Signal(list)
-    image_dropped = Signal(object)
     inspect_requested = Signal(str, str)
     chosen = Signal(str, str)
     label_requested = Signal(str)
@@ -51,7 +48,6 @@ class PhotosView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.model = TileModel(self)
         self._taught_paths: list[str] = []
@@ -155,39 +151,21 @@ class PhotosView(View):
 
     # --- what the owner does -------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: Any) -> None:
-        """Take files, folders and pictures."""
-        if wanted(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: Any) -> None:
-        """Take them anywhere on the tab."""
-        event.acceptProposedAction()
-
-    def dropEvent(self, event: Any) -> None:
-        """Take what was dropped."""
-        event.acceptProposedAction()
-        self._take(taken(event.mimeData()))
-
     def paste(self) -> None:
         """Take files or a picture from the clipboard."""
         found = taken(QApplication.clipboard().mimeData())
         page = self._stack.currentWidget()
         if not found.paths and found.image is None:
             self.show_error(self.tr("There is no picture to paste. Copy one first."))
-        elif isinstance(page, TeachingView | ChecksView):
-            page.take(found)
         else:
-            self._take(found)
+            (page if isinstance(page, ProductPage) else self).take(found)
 
     def open_files(self) -> None:
         """Ask for photo files."""
         page = self._stack.currentWidget()
         paths = ask_for_files(self)
-        if paths and isinstance(page, TeachingView | ChecksView):
-            page.take(Dropped(paths))
-        elif paths:
-            self.files_dropped.emit(paths)
+        if paths:
+            (page if isinstance(page, ProductPage) else self).take(Dropped(paths))
 
     def open_folder(self) -> None:
         """Ask for a folder of photos."""
@@ -230,14 +208,6 @@ class PhotosView(View):
         else:
             return False
         return True
-
-    def _take(self, found: Dropped) -> None:
-        if found.paths:
-            self.files_dropped.emit(found.paths)
-        elif found.image is not None:
-            self.image_dropped.emit(found.image)
-        elif found.link:
-            self.show_error(self.tr("That is only a link. Save the picture and drop its file, or copy and paste it."))
 
     def _pick(self, path: str, place: int) -> None:
         tile = self.tiles.current_tile()
@@ -300,7 +270,7 @@ class PhotosView(View):
             self.tr("Open photos (Ctrl+O)"),
         )
         empty.asked.connect(self.open_files)
-        empty.dropped.connect(self._take)
+        empty.dropped.connect(self.take)
         self.tiles = TileList(self.model, self.tr("Photos"))
         self.tiles.acted.connect(self._act)
         self.tiles.picked.connect(self._pick)
@@ -331,7 +301,7 @@ class PhotosView(View):
         self._stack.setCurrentIndex([_RECOGNISE, _TEACH, _CHECK].index(key))
         self.tools.setVisible(key == _RECOGNISE)
         page = self._stack.currentWidget()
-        if isinstance(page, TeachingView | ChecksView):
+        if isinstance(page, ProductPage):
             page.shown.emit()
 
     def _clear(self) -> None:
