@@ -13,6 +13,7 @@ from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.vision import (
     CheckRequest,
     ClassifyRequest,
+    DeepRequest,
     EvaluatePhotosAnswer,
     ForgetRequest,
     GoodRequest,
@@ -37,6 +38,7 @@ def add_parsers(add: arguments.Add) -> None:
     what.add_argument("--good", action="store_true", help="photos of good specimens, for classify --check")
     what.add_argument("--remove", nargs="+", metavar="PHOTO", help="forget these photos of the product")
     what.add_argument("--rebuild", action="store_true", help="learn the kept photos again, when it is damaged")
+    what.add_argument("--deep", action="store_true", help="tune the network on all kept photos (takes minutes)")
     look = add("classify", "Recognise products on photos.")
     look.set_defaults(run=classify)
     look.add_argument("images", nargs="+", metavar="IMAGE_OR_FOLDER")
@@ -52,6 +54,8 @@ def teach(options: argparse.Namespace) -> int:
     """Learn photos of a product, forget some, learn again what is damaged, or list what was taught."""
     if options.rebuild:
         return _rebuild(options)
+    if options.deep:
+        return _deepen(options)
     if options.product is None:
         return _list(options)
     if options.remove:
@@ -126,6 +130,16 @@ def _rebuild(options: argparse.Namespace) -> int:
         answer = desk.teaching.rebuild(RebuildRequest())
     row = (answer.photos, answer.products, len(answer.skipped))
     output(options, plain(answer), ("photos", "products", "unreadable"), [row])
+    return 0
+
+
+def _deepen(options: argparse.Namespace) -> int:
+    if options.product is not None:
+        raise DataError("vision.deep_takes_all")
+    with desk_of(options) as desk:
+        answer = desk.teaching.deepen(DeepRequest())
+    row = (answer.held_out, answer.before, answer.after, "new" if answer.kept else "old")
+    output(options, plain(answer), ("held out", "recognised before", "after", "network kept"), [row])
     return 0
 
 

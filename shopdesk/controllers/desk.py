@@ -88,6 +88,7 @@ class Desk:
             "vision.taught": self.teaching.taught,
             "vision.photos": self.teaching.photos,
             "vision.rebuild": self.teaching.rebuild,
+            "vision.deepen": self.teaching.deepen,
             "checks.list": self.checks.list_checks,
             "checks.teach": self.checks.teach,
             "checks.photos": self.checks.photos,

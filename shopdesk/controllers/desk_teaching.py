@@ -14,6 +14,8 @@ from shopdesk.controllers.desk_vision import kept_picture
 from shopdesk.controllers.photo_files import picture_files_of, refusal_of
 from shopdesk.controllers.requests.vision import (
     ConfusedWith,
+    DeepAnswer,
+    DeepRequest,
     EvaluatePhotosAnswer,
     ForgetAnswer,
     ForgetRequest,
@@ -31,7 +33,7 @@ from shopdesk.controllers.requests.vision import (
     TeachRequest,
 )
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.errors import EngineError, ModelError
+from shopdesk.engine.errors import DataError, EngineError, ModelError
 from shopdesk.engine.types import ProductCard, TeachingReport
 
 if TYPE_CHECKING:
@@ -111,6 +113,21 @@ class TeachingDesk:
                 classifier, skipped = self._vision.begin(ctx), ()
             self._vision.replace(classifier)
         return RebuildAnswer(classifier.photo_count(), len(classifier.product_ids), skipped)
+
+    def deepen(self, request: DeepRequest, ctx: JobContext = NULL_CONTEXT) -> DeepAnswer:
+        """Tune the network on the shop's photos; meanwhile photos are recognised and taught as before."""
+        classifier = self._vision.classifier(ctx)
+        with self._vision.lock:
+            training = classifier.deep_training()
+        deepened = training.run(ctx=ctx)
+        report = deepened.report
+        if report.kept:
+            with self._vision.lock:
+                if self._vision.classifier(ctx) is not classifier:
+                    raise DataError("vision.taught_anew")
+                classifier.adopt(deepened)
+                self._keep(classifier, ctx)
+        return DeepAnswer(report.held_out, report.before, report.after, report.kept)
 
     # --- looking at what was taught ------------------------------------------------------------
 

@@ -11,6 +11,8 @@ from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.photo_base import PhotoController
 from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
 from shopdesk.controllers.requests.vision import (
+    DeepAnswer,
+    DeepRequest,
     ForgetAnswer,
     ForgetRequest,
     PhotosAnswer,
@@ -41,6 +43,7 @@ class TeachingController(PhotoController):
         view.files_dropped.connect(self.teach)
         view.image_dropped.connect(lambda image: self.save_image(image, self.teach))
         view.forget_requested.connect(self.forget)
+        view.deep_requested.connect(self.deepen)
         view.cancel_requested.connect(self.cancel)
 
     def refresh(self) -> None:
@@ -73,9 +76,13 @@ class TeachingController(PhotoController):
         request = ForgetRequest(product_id, tuple(photo_ids))
         self.ask("vision.forget", request, self._forgotten, latest_wins=False)
 
+    def deepen(self) -> None:
+        """Tune the network on all taught photos, beside everything else."""
+        self.ask("vision.deepen", DeepRequest(), self._deepened, lane="deep")
+
     def cancel(self) -> None:
         """Stop learning and judging; what was learned before stays."""
-        for lane in ("teaching", "judge", "taught"):
+        for lane in ("teaching", "judge", "taught", "deep"):
             self._runner.cancel_lane(lane)
 
     def rebuilt(self) -> None:
@@ -149,8 +156,16 @@ class TeachingController(PhotoController):
         self._view.show_done(said, self.tr("Undo"), undo)
         self._again(answer.product_id)
 
+    def _deepened(self, answer: DeepAnswer) -> None:
+        said = self.tr("Of {0} photos put aside, {1} were recognised before and {2} are now.")
+        if not answer.kept:
+            said = self.tr("Of {0} photos put aside, {1} were recognised before and {2} after: all stays as it was.")
+        self._view.show_done(said.format(answer.held_out, answer.before, answer.after))
+        if answer.kept:
+            self._again(self._current)
+
     def _again(self, product_id: str) -> None:
-        if product_id == self._current:
+        if product_id and product_id == self._current:
             self.open(product_id)
         self.refresh()
 

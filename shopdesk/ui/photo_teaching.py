@@ -26,15 +26,23 @@ class TeachingView(ProductPage):
     Signals
     -------
     forget_requested(str, list): photos of a product to take out.
+    deep_requested(): learn thoroughly from all photos.
     """
 
     forget_requested = Signal(str, list)
+    deep_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._accuracy = label(role="muted", wrap=True)
         left = self.product_panel(self.tr("Find a product to teach"), self.tr("Taught products"))
         left.addWidget(self._accuracy)
+        says = self.tr("Tune the network on all taught photos; takes minutes, in the background (Ctrl+Shift+L)")
+        self.deep = button(self.tr("Learn thoroughly"), "", says)
+        self.deep.setToolTip(says)
+        self.deep.setShortcut("Ctrl+Shift+L")
+        self.deep.clicked.connect(self.deep_requested)
+        left.addWidget(self.deep)
         self.body.addWidget(self._middle(), 1)
         self.body.addWidget(self._right())
 

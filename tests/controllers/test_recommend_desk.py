@@ -28,6 +28,7 @@ from shopdesk.engine.context import CallbackContext, Cancelled
 from shopdesk.engine.errors import DataError, EngineError, NotFound
 from shopdesk.engine.types import Reason
 from shopdesk.engine.vision.backbone import DIMENSION, normalised
+from shopdesk.engine.vision.features import PLAIN_DIMENSION
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto, save_taught
 from shopdesk.store.schema import baskets, lines, products
 from shopdesk.store.shop import Shop, open_shop
@@ -180,7 +181,10 @@ def test_taught_photos_count_in_likeness(shop: Shop) -> None:
     assert taught_looks(folder) == {}
     chance = np.random.default_rng(0)
     look, other = normalised(chance.normal(size=(2, DIMENSION)).astype(np.float32))
-    taught = Taught({key: [TaughtPhoto(key, view[None])] for key, view in (("A", look), ("B", look), ("C", other))})
+    plain = np.zeros(PLAIN_DIMENSION, dtype=np.float32)
+    taught = Taught(
+        {key: [TaughtPhoto(key, view[None], plain)] for key, view in (("A", look), ("B", look), ("C", other))}
+    )
     save_taught(folder, taught, {}, {})
     desk = RecommendDesk(shop)
     likes = {}

@@ -6,6 +6,7 @@ import numpy as np
 from sklearn.linear_model import Ridge
 
 from shopdesk.engine.vision.backbone import DIMENSION
+from shopdesk.engine.vision.features import PLAIN_DIMENSION
 from shopdesk.engine.vision.report import leave_one_out, teaching_report
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto
 
@@ -43,7 +44,7 @@ def taught(rows: np.ndarray, labels: np.ndarray) -> Taught:
     for number, (row, label) in enumerate(zip(rows, labels, strict=True)):
         padded = np.zeros((2, DIMENSION), dtype=np.float32)
         padded[:, : len(row)] = row
-        result.add(f"p{label}", [TaughtPhoto(f"{number}", padded)])
+        result.add(f"p{label}", [TaughtPhoto(f"{number}", padded, np.zeros(PLAIN_DIMENSION, dtype=np.float32))])
     return result
 
 

@@ -15,6 +15,7 @@ from shopdesk.engine.errors import ModelError
 
 NAMES = [
     "product-photos",
+    "untuned-photos",
     "moonshine-tiny-en-encoder",
     "moonshine-tiny-en-decoder",
     "moonshine-tiny-en-tokenizer",

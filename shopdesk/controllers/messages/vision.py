@@ -57,6 +57,16 @@ ERRORS: dict[str, str] = {
     "vision.too_few_photos": QT_TRANSLATE_NOOP(
         "Messages", "{need} photos are needed and there are {have}. Add more photos."
     ),
+    "vision.too_few_for_deep": QT_TRANSLATE_NOOP(
+        "Messages", "Learning thoroughly needs about {need} photos of several products and there are {have}. Add more."
+    ),
+    "vision.deep_takes_all": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Learning thoroughly takes the photos of all products. Teach the photos first, then give --deep alone.",
+    ),
+    "vision.taught_anew": QT_TRANSLATE_NOOP(
+        "Messages", "The photos were learned anew meanwhile, so this was dropped. Start it again."
+    ),
     "vision.not_fitted": QT_TRANSLATE_NOOP(
         "Messages", "Nothing was learned for this check yet. Teach it good specimens first."
     ),
@@ -72,6 +82,7 @@ STAGES: dict[str, str] = {
     "generator": QT_TRANSLATE_NOOP("Messages", "Making extra examples"),
     "judging": QT_TRANSLATE_NOOP("Messages", "Trying every photo against the others"),
     "training": QT_TRANSLATE_NOOP("Messages", "Learning the photos"),
+    "deep_training": QT_TRANSLATE_NOOP("Messages", "Learning thoroughly"),
     "classifying": QT_TRANSLATE_NOOP("Messages", "Recognising photos"),
     "reading_labels": QT_TRANSLATE_NOOP("Messages", "Reading labels"),
     "checking": QT_TRANSLATE_NOOP("Messages", "Checking photos"),

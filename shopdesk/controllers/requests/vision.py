@@ -188,6 +188,21 @@ class RebuildAnswer:
 
 
 @dataclass(frozen=True)
+class DeepRequest:
+    """Learn thoroughly: also tune the network on the shop's own photos. Takes minutes."""
+
+
+@dataclass(frozen=True)
+class DeepAnswer:
+    """Photos that were held out, and how many of them were recognised before and after; ``kept`` if that is more."""
+
+    held_out: int
+    before: int
+    after: int
+    kept: bool
+
+
+@dataclass(frozen=True)
 class EvaluatePhotosAnswer:
     """Recognition with each photo left out once, next to always naming the product with most photos."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 SIDE = 224
 DIMENSION = 1280
+UNTUNED_MODEL = "untuned-photos"
+UNTUNED_DIMENSION = 352
+SHARED = 4
+"""Stem and so many blocks are the same in the tuned and the untuned network."""
+TUNED_FROM = 19
+"""The first block that a deep training changes."""
 MODEL = "product-photos"
 _REPEATS = {16: (1, 2, 2, 3, 3, 4, 1), 21: (1, 3, 3, 4, 4, 5, 1)}  # by the number of blocks: lite0, lite1 and lite2
 _STRIDES = (1, 2, 2, 2, 1, 2, 1)
@@ -51,6 +58,7 @@ class Backbone:
     """A frozen feature extractor; use :func:`shared_backbone` instead of making several."""
 
     def __init__(self, state: dict[str, Any] | None = None) -> None:
+        self.version = f"{MODEL}-{SIDE}-{model_sha256(MODEL)[:12]}-{model_sha256(UNTUNED_MODEL)[:12]}"
         self._torch = import_torch()
         state = {key: value.float() for key, value in (state or load_state_dict(MODEL)).items()}
         self._stem = _folded(state, "_conv_stem", "_bn0")
@@ -65,6 +73,8 @@ class Backbone:
             sum(repeats[:5]) - 1,
         )  # where the size is halved next
         self._blocks = [_block(state, f"_blocks.{number}", stride) for number, stride in enumerate(strides)]
+        untuned = {key: value.float() for key, value in load_state_dict(UNTUNED_MODEL).items()}
+        self._untuned = [_block(untuned, f"_blocks.{n}", strides[n]) for n in range(SHARED, len(strides))]
 
     def _same(self, x: Any, kernel: int, stride: int) -> tuple[Any, int]:
         """Pad as TensorFlow does: to a multiple of the stride, the odd pixel at the right and the bottom."""
@@ -86,13 +96,53 @@ class Backbone:
         y = conv2d(y, *block["project"])
         return y.add_(x) if block["skip"] else y
 
-    def _forward(self, batch: Any) -> Any:
-        conv2d = self._torch.nn.functional.conv2d
+    def _begun(self, batch: Any) -> Any:
         x, padding = self._same(batch, 3, 2)
-        x = conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
+        return self._torch.nn.functional.conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
+
+    def _ended(self, x: Any) -> Any:
+        return self._torch.nn.functional.conv2d(x, *self._head).clamp_(0, 6)
+
+    # --- the part that a deep training changes -------------------------------------------------
+
+    def front(self, images: Sequence[Image.Image]) -> np.ndarray:
+        """Return the maps (n, 208, 7, 7), in half precision, that the last blocks start from."""
+        with self._torch.inference_mode():
+            x = self._begun(self._batch(images))
+            for block in self._blocks[:TUNED_FROM]:
+                x = self._run_block(x, block)
+            return np.asarray(x.half().contiguous().numpy())
+
+    def back(self, maps: Any) -> tuple[Any, Any]:
+        """Go on from :meth:`front`: the maps of the last block, and the last maps."""
+        x = maps
+        for block in self._blocks[TUNED_FROM:]:
+            x = self._run_block(x, block)
+        return x, self._ended(x)
+
+    def tail(self) -> list[Any]:
+        """Return the weights of the last blocks and of what follows them, in a fixed order."""
+        parts = [block[part] for block in self._blocks[TUNED_FROM:] for part in ("expand", "depthwise", "project")]
+        return [tensor for pair in (*parts, self._head) for tensor in pair]
+
+    def with_tail(self, tail: Sequence[Any], version: str) -> Backbone:
+        """Return a network that shares all weights with this one but the last ones."""
+        other = copy(self)
+        other.version = version
+        pairs = list(zip(tail[::2], tail[1::2], strict=True))
+        other._blocks = list(self._blocks)
+        for number in range(TUNED_FROM, len(self._blocks)):
+            own = dict(zip(("expand", "depthwise", "project"), pairs, strict=False))
+            pairs = pairs[3:]
+            other._blocks[number] = {**self._blocks[number], **own}
+        [other._head] = pairs
+        return other
+
+    def _forward(self, batch: Any) -> Any:
+        x = self._begun(batch)
         for block in self._blocks:
             x = self._run_block(x, block)
-        return conv2d(x, *self._head).clamp_(0, 6)
+        return self._ended(x)
 
     def _batch(self, images: Sequence[Image.Image]) -> Any:
         torch = self._torch
@@ -117,8 +167,7 @@ class Backbone:
 
     def _levels(self, batch: Any) -> list[Any]:
         """Return the last maps at a quarter, an eighth and a sixteenth of the size."""
-        x, padding = self._same(batch, 3, 2)
-        x = self._torch.nn.functional.conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
+        x = self._begun(batch)
         found = []
         for number, block in enumerate(self._blocks[: self._marks[-1] + 1]):
             x = self._run_block(x, block)
@@ -132,6 +181,24 @@ class Backbone:
             return np.zeros((0, DIMENSION), dtype=np.float32)
         return normalised(self.feature_maps(images).mean(axis=(1, 2)))
 
+    def pooled_twice(self, images: Sequence[Image.Image]) -> tuple[np.ndarray, np.ndarray]:
+        """Return the features of :meth:`pooled`, and those (352,) of the first image by the untuned network.
+
+        A network that was tuned is wrong with conviction; the one that it was made of still knows the rest of the
+        world. Both share the first blocks, which take most of the time.
+        """
+        with self._torch.inference_mode():
+            x = self._begun(self._batch(images))
+            for block in self._blocks[:SHARED]:
+                x = self._run_block(x, block)
+            other = x[:1]
+            for block in self._blocks[SHARED:]:
+                x = self._run_block(x, block)
+            for block in self._untuned:
+                other = self._run_block(other, block)
+            late, untuned = self._ended(x).mean((2, 3)), other.mean((2, 3))[0]
+            return normalised(late.numpy()), normalised(untuned.numpy())
+
 
 def normalised(vectors: np.ndarray) -> np.ndarray:
     """Return rows of length one."""
@@ -141,7 +208,7 @@ def normalised(vectors: np.ndarray) -> np.ndarray:
 
 def backbone_version() -> str:
     """Return what features depend on: features of two versions must not be compared."""
-    return f"{MODEL}-{SIDE}-{model_sha256(MODEL)[:12]}"
+    return shared_backbone().version
 
 
 @lru_cache(maxsize=1)

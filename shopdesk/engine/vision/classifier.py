@@ -11,19 +11,21 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError, ModelError, NotFound
 from shopdesk.engine.types import Candidate, NearestPhoto, Prediction, TeachingReport
-from shopdesk.engine.vision import shelf
+from shopdesk.engine.vision import deep, shelf
 from shopdesk.engine.vision.answers import spread, with_prior
 from shopdesk.engine.vision.augment import examples_help, extra_examples
-from shopdesk.engine.vision.backbone import DIMENSION, normalised, shared_backbone
+from shopdesk.engine.vision.backbone import DIMENSION, shared_backbone
 from shopdesk.engine.vision.barcode import read_barcodes
-from shopdesk.engine.vision.calibration import Calibration, calibrate, probabilities
+from shopdesk.engine.vision.calibration import Calibration, calibrate
 from shopdesk.engine.vision.decode import decode_image
+from shopdesk.engine.vision.features import features_of, looked
 from shopdesk.engine.vision.head import LinearHead, class_means, fit_head, mean_head
+from shopdesk.engine.vision.opinion import shares_of
 from shopdesk.engine.vision.quality import assess_quality
 from shopdesk.engine.vision.refusal import Refusal
 from shopdesk.engine.vision.report import teaching_report
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto, load_taught, save_taught
-from shopdesk.engine.vision.views import looking_views, square_box, teaching_views
+from shopdesk.engine.vision.views import looking_views, square_box
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -40,7 +42,10 @@ class ProductClassifier:
     def __init__(self) -> None:
         self._taught = Taught()
         self._names: list[str] = []
+        self._network = shared_backbone()
         self._head: LinearHead | None = None
+        self._plain_head: LinearHead | None = None
+        self.deep_report: deep.DeepReport | None = None
         self._calibration = Calibration()
         self._calibrated_photos = 0
         self._made_help = False
@@ -57,7 +62,6 @@ class ProductClassifier:
     @classmethod
     def open(cls, folder: str | Path | None = None) -> ProductClassifier:
         """Return a classifier with what was taught and saved in ``folder``, or with nothing taught."""
-        shared_backbone()
         classifier = cls()
         if folder is not None and Path(folder).exists():
             classifier._load(Path(folder))
@@ -83,11 +87,11 @@ class ProductClassifier:
             ctx.raise_if_cancelled()
             ctx.progress(0.8 * number / len(files), "looking")
             try:
-                views = classifier._photo_features(decode_image(file))
+                features = features_of(classifier._network, decode_image(file))
             except EngineError:
                 classifier.skipped_photos.append(str(file))
                 continue
-            classifier._taught.add(product_id, [TaughtPhoto(file.stem, views)])
+            classifier._taught.add(product_id, [TaughtPhoto(file.stem, *features)])
         if not classifier.photo_count():
             raise ModelError("vision.no_kept_photos", path=str(place))
         classifier.train(ctx=ctx)
@@ -120,7 +124,7 @@ class ProductClassifier:
             ctx.raise_if_cancelled()
             picture = decode_image(image, _SEEN_SIDE)
             jpeg = shelf.kept_jpeg(picture)
-            found.append(TaughtPhoto(shelf.photo_id_of(jpeg), self._photo_features(picture), jpeg))
+            found.append(TaughtPhoto(shelf.photo_id_of(jpeg), *features_of(self._network, picture), jpeg))
             ctx.progress((number + 1) / len(images), "looking")
         return self._taught.add(product_id, found) if found else 0
 
@@ -161,7 +165,9 @@ class ProductClassifier:
         if product_id not in self._names or self._head is None:
             return
         gone = self._names.index(product_id)
-        self._head = LinearHead(np.delete(self._head.weight, gone, 0), np.delete(self._head.bias, gone))
+        self._head = self._head.without(gone)
+        if self._plain_head is not None:
+            self._plain_head = self._plain_head.without(gone)
         self._names.pop(gone)
         self._keep_looks(self._labels != gone)
         self._means = np.delete(self._means, gone, 0)
@@ -171,16 +177,27 @@ class ProductClassifier:
         self._looks, self._labels = self._looks[keep], self._labels[keep]
         self._photo_names = [name for name, stays in zip(self._photo_names, keep, strict=True) if stays]
 
-    def train(self, *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> Calibration:
-        """Learn from all photos taught so far, starting from what was learned before."""
+    def train(self, *, deep: bool = False, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> Calibration:
+        """Learn from all photos taught so far, starting from what was learned before.
+
+        Parameters
+        ----------
+        deep : bool
+            Also tune the last blocks of the network, which takes minutes; ``deep_report`` says what it brought. The
+            network that was there is kept where held-out photos are not recognised better.
+        """
+        if deep:
+            self.adopt(self.deep_training().run(seed=seed, ctx=ctx))
         names = self._taught.product_ids()
         looks, labels = self._taught.looks()
         if not names:
-            self._names, self._head = [], None
+            self._names, self._head, self._plain_head = [], None, None
             self._hold(looks, labels)
             return self._calibration
         views, photo_of = self._taught.stacked()
-        start = self._warm_start(names, views, labels[photo_of])
+        plain = self._taught.plain()
+        start = self._warm_start(names, self._head, mean_head(views, labels[photo_of], len(names)))
+        start_plain = self._warm_start(names, self._plain_head, mean_head(plain, labels, len(names)))
         ctx.progress(0.0, "training")
         calibration, made_help = self._calibration, self._made_help
         if self._needs_calibration(len(labels)):
@@ -191,11 +208,12 @@ class ProductClassifier:
             made, made_for = extra_examples(looks, labels, seed=seed, ctx=ctx)
             rows, classes = np.concatenate([rows, made]), np.concatenate([classes, made_for])
         head = fit_head(rows, classes, len(names), start, ctx)
+        plain_head = fit_head(plain, labels, len(names), start_plain, ctx)
         # only now: a cancelled training leaves everything as it was
         if calibration is not self._calibration:
             self._calibrated_photos = len(labels)
         self._calibration, self._made_help = calibration, made_help
-        self._names, self._head = names, head
+        self._names, self._head, self._plain_head = names, head, plain_head
         self._hold(looks, labels)
         ctx.progress(1.0, "training")
         return self._calibration
@@ -209,16 +227,40 @@ class ProductClassifier:
         changed = abs(photos - self._calibrated_photos)
         return photos <= _RECALIBRATE_BELOW or changed > 0.1 * photos
 
-    def _warm_start(self, names: list[str], views: np.ndarray, labels: np.ndarray) -> LinearHead:
-        start = mean_head(views, labels, len(names))
-        if self._head is None:
-            return start
+    def _warm_start(self, names: list[str], known: LinearHead | None, start: LinearHead) -> LinearHead:
+        """Put what was learned before into the rows of the products that were there before."""
         before = {name: number for number, name in enumerate(self._names)}
         for number, name in enumerate(names):
-            if name in before:
-                start.weight[number] = self._head.weight[before[name]]
-                start.bias[number] = self._head.bias[before[name]]
+            if known is not None and name in before:
+                start.weight[number] = known.weight[before[name]]
+                start.bias[number] = known.bias[before[name]]
         return start
+
+    def deep_training(self) -> deep.DeepTraining:
+        """Return a deep training of the photos taught so far; :meth:`adopt` takes what it brings."""
+
+        def read(product_id: str, photo_id: str) -> Image.Image:
+            return shelf.kept_picture(self.photo_bytes(product_id, photo_id))
+
+        taught = self._taught
+        return deep.DeepTraining(self._network, taught.names(), taught.photo_labels(), read, self._folder)
+
+    def adopt(self, deepened: deep.Deepened) -> None:
+        """Use a tuned network from the next :meth:`train` on; nothing changes where it did not help."""
+        self.deep_report = deepened.report
+        if not deepened.report.kept:
+            return
+        seen = Taught({name: [] for name in self._taught.photos})
+        for product_id, photos in self._taught.photos.items():
+            for photo in photos:
+                features = deepened.features.get((product_id, photo.photo_id))
+                if features is None:  # taught while the network was tuned
+                    kept = shelf.kept_picture(self.photo_bytes(product_id, photo.photo_id))
+                    features = features_of(deepened.network, kept)
+                seen.photos[product_id].append(TaughtPhoto(photo.photo_id, *features, photo.jpeg))
+        self._network, self._taught = deepened.network, seen
+        self._head = self._plain_head = None
+        self._calibrated_photos = 0
 
     # --- looking -------------------------------------------------------------------------------
 
@@ -256,13 +298,13 @@ class ProductClassifier:
         picture = decode_image(image, _SEEN_SIDE)
         quality = assess_quality(picture)
         barcodes = read_barcodes(picture)
-        if self._head is None:
+        if self._head is None or self._plain_head is None:
             return Prediction([], False, quality, barcodes)
-        look = self._look(picture)[None]
-        logits = self._head.logits(look)
-        near = float((self._means @ look[0]).max())
+        look, plain = self._looked(picture)
+        near = float((self._means @ look).max())
         chance = float(self._calibration.refusal.chance_known(np.array(near)))
-        shares = probabilities(logits, self._calibration.temperature)[0]
+        logits = self._head.logits(look[None]), self._plain_head.logits(plain[None])
+        shares = shares_of(*logits, self._calibration)[0]
         if prior and prior_strength > 0.0:
             shares = with_prior(shares, self._names, prior, prior_strength)
         best = np.argsort(-shares, kind="stable")[:k]
@@ -274,7 +316,7 @@ class ProductClassifier:
         rows = np.zeros((len(images), DIMENSION), dtype=np.float32)
         for number, image in enumerate(images):
             ctx.raise_if_cancelled()
-            rows[number] = self._look(decode_image(image, _SEEN_SIDE))
+            rows[number] = self._looked(decode_image(image, _SEEN_SIDE))[0]
             ctx.progress((number + 1) / len(images), "looking")
         return rows
 
@@ -282,7 +324,7 @@ class ProductClassifier:
         """Return the taught photos, of one product or of all, that look most like this one."""
         if product_id is not None and product_id not in self._names:
             raise NotFound("vision.product_not_taught", product_id=product_id)
-        cosines = self._looks @ self._look(decode_image(image, _SEEN_SIDE))
+        cosines = self._looks @ self._looked(decode_image(image, _SEEN_SIDE))[0]
         if product_id is not None:
             cosines[self._labels != self._names.index(product_id)] = -np.inf
         best = [int(i) for i in np.argsort(-cosines, kind="stable")[:n] if np.isfinite(cosines[i])]
@@ -298,7 +340,7 @@ class ProductClassifier:
             raise NotFound("vision.product_not_taught", product_id=product_id)
         picture = decode_image(image)
         box = square_box(picture.size)
-        maps = shared_backbone().feature_maps(looking_views(picture)[:1])[0]
+        maps = self._network.feature_maps(looking_views(picture)[:1])[0]
         direction = self._head.weight[self._names.index(product_id)]
         # against the average product: what speaks for every product explains none
         heat = np.maximum(maps @ (direction - self._head.weight.mean(axis=0)), 0.0)
@@ -306,12 +348,8 @@ class ProductClassifier:
             heat = np.maximum(maps @ direction, 0.0)
         return spread(heat, picture.size, box)
 
-    def _look(self, picture: Image.Image) -> np.ndarray:
-        return normalised(shared_backbone().pooled(looking_views(picture)).mean(axis=0))
-
-    def _photo_features(self, picture: Image.Image) -> np.ndarray:
-        further = shared_backbone().pooled(teaching_views(picture))
-        return np.concatenate([self._look(picture)[None], further])
+    def _looked(self, picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:
+        return looked(self._network, picture)
 
     # --- keeping -------------------------------------------------------------------------------
 
@@ -320,8 +358,9 @@ class ProductClassifier:
         if self._head is None and self._taught.count():
             raise DataError("vision.not_trained")
         calibration = self._calibration
-        arrays = {} if self._head is None else {"weight": self._head.weight, "bias": self._head.bias}
-        facts = {
+        place = Path(folder)
+        facts: dict[str, Any] = {
+            **deep.save_network(place, self._network),
             "trained": self._names,
             "temperature": calibration.temperature,
             "threshold": calibration.refusal.threshold,
@@ -330,14 +369,19 @@ class ProductClassifier:
             "calibrated_photos": self._calibrated_photos,
             "made_help": self._made_help,
         }
-        place = Path(folder)
         self._keep_photos(place)
-        save_taught(place, self._taught, arrays, facts)
+        save_taught(place, self._taught, self._head_arrays(), facts)
+        deep.drop_networks(place, facts)
         for product_id, photo_id in self._dropped:
             if photo_id not in self.photos(product_id):
                 shelf.drop_photo(place, product_id, photo_id)
         self._dropped = []
         self._folder = place
+
+    def _head_arrays(self) -> dict[str, np.ndarray]:
+        heads = {"late": self._head, "plain": self._plain_head}
+        made = {name: head for name, head in heads.items() if head is not None}
+        return {f"{name}_{part}": getattr(head, part) for name, head in made.items() for part in ("weight", "bias")}
 
     def _keep_photos(self, place: Path) -> None:
         """Write the photos that are in memory only, or in another folder, and let go of their bytes."""
@@ -350,12 +394,13 @@ class ProductClassifier:
                     shelf.keep_photo(place, product_id, photo.photo_id, self.photo_bytes(product_id, photo.photo_id))
                 except NotFound:
                     continue  # its file was lost; what was learned from it is still good
-                photos[number] = TaughtPhoto(photo.photo_id, photo.views)
+                photos[number] = TaughtPhoto(photo.photo_id, photo.views, photo.plain)
 
     def _load(self, folder: Path) -> None:
         taught, arrays, facts = load_taught(folder)
         self._folder = folder
         try:
+            self._network = deep.load_network(folder, facts)
             self._restore(taught, arrays, facts)
         except (KeyError, TypeError, ValueError) as error:
             raise ModelError("vision.folder_damaged", path=str(folder), why="unreadable") from error
@@ -370,11 +415,12 @@ class ProductClassifier:
         )
         self._calibrated_photos = int(facts["calibrated_photos"])
         self._made_help = bool(facts["made_help"])
-        if "weight" not in arrays:
+        if "late_weight" not in arrays:
             return
         if facts["trained"] == taught.product_ids():
             self._names = list(facts["trained"])
-            self._head = LinearHead(arrays["weight"], arrays["bias"])
+            self._head = LinearHead(arrays["late_weight"], arrays["late_bias"])
+            self._plain_head = LinearHead(arrays["plain_weight"], arrays["plain_bias"])
             self._hold(*taught.looks())
         else:
             self.train()

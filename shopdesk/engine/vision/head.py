@@ -27,6 +27,10 @@ class LinearHead:
         """Return one row of logits per feature row."""
         return features @ self.weight.T + self.bias
 
+    def without(self, gone: int) -> LinearHead:
+        """Return the head without one class."""
+        return LinearHead(np.delete(self.weight, gone, 0), np.delete(self.bias, gone))
+
 
 def softmax(logits: np.ndarray) -> np.ndarray:
     """Return probabilities along the last axis."""

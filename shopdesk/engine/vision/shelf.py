@@ -34,6 +34,15 @@ def kept_jpeg(picture: Image.Image) -> bytes:
     return stream.getvalue()
 
 
+def kept_picture(jpeg: bytes) -> Image.Image:
+    """Return the picture of a kept photo."""
+    from PIL import Image
+
+    from shopdesk.engine.vision.decode import decode_image
+
+    return decode_image(Image.open(io.BytesIO(jpeg)))
+
+
 def photo_id_of(jpeg: bytes) -> str:
     """Return the name of a kept photo: the same picture has the same name."""
     return hashlib.sha256(jpeg).hexdigest()[:16]

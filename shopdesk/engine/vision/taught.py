@@ -13,19 +13,24 @@ from typing import Any
 import numpy as np
 
 from shopdesk.engine.errors import ModelError, NotFound
-from shopdesk.engine.vision.backbone import DIMENSION, backbone_version, normalised
+from shopdesk.engine.vision.backbone import DIMENSION, normalised
+from shopdesk.engine.vision.features import PLAIN_DIMENSION
 from shopdesk.engine.weights import file_sha256
 
-FORMAT = 2
+FORMAT = 3
 MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
 class TaughtPhoto:
-    """A photo as rows (views, d), the first of which is what a look-up sees, and its JPEG until that is on disk."""
+    """A photo as rows (views, d), the first of which is what a look-up sees, and its JPEG until that is on disk.
+
+    ``plain`` are the features for the second opinion, as a look-up sees them.
+    """
 
     photo_id: str
     views: np.ndarray
+    plain: np.ndarray
     jpeg: bytes | None = None
 
 
@@ -51,6 +56,11 @@ class Taught:
         """Return (features, class numbers) of the photos as a look-up sees them."""
         rows = [photo.views[0] for name in self.product_ids() for photo in self.photos[name]]
         return np.array(rows, dtype=np.float32).reshape(-1, DIMENSION), self.photo_labels()
+
+    def plain(self) -> np.ndarray:
+        """Return the features for the second opinion, one row per photo in the order of :meth:`looks`."""
+        rows = [photo.plain for name in self.product_ids() for photo in self.photos[name]]
+        return np.array(rows, dtype=np.float32).reshape(-1, PLAIN_DIMENSION)
 
     def photo_labels(self) -> np.ndarray:
         """Return the class number of each photo, in the order of :meth:`looks`."""
@@ -85,7 +95,10 @@ class Taught:
 
 
 def save_taught(folder: Path, taught: Taught, arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> None:
-    """Write features and head beside the old ones, then switch over by replacing the manifest at once."""
+    """Write features and heads beside the old ones, then switch over by replacing the manifest at once.
+
+    ``facts`` hold ``backbone``, the version of the network that the features are of.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     views, photo_of = taught.stacked()
     name = f"taught-{secrets.token_hex(6)}.npz"
@@ -94,6 +107,7 @@ def save_taught(folder: Path, taught: Taught, arrays: dict[str, np.ndarray], fac
         np.savez(
             stream,
             views=views.astype(np.float16),
+            plain=taught.plain().astype(np.float16),
             photo_of=photo_of,
             labels=taught.photo_labels(),
             **arrays,  # type: ignore[arg-type]
@@ -102,7 +116,6 @@ def save_taught(folder: Path, taught: Taught, arrays: dict[str, np.ndarray], fac
         os.fsync(stream.fileno())
     manifest = {
         "format": FORMAT,
-        "backbone": backbone_version(),
         "file": name,
         "sha256": file_sha256(path),
         "products": taught.product_ids(),
@@ -128,7 +141,7 @@ def load_taught(folder: Path) -> tuple[Taught, dict[str, np.ndarray], dict[str, 
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         path = folder / Path(manifest["file"]).name
-        if manifest["format"] != FORMAT or manifest["backbone"] != backbone_version():
+        if manifest["format"] != FORMAT:
             raise ModelError("vision.folder_damaged", path=str(folder), why="version")
         if file_sha256(path) != manifest["sha256"]:
             raise ModelError("vision.folder_damaged", path=str(folder), why="hash")
@@ -152,8 +165,9 @@ def load_taught(folder: Path) -> tuple[Taught, dict[str, np.ndarray], dict[str, 
 def _rebuilt(products: list[str], photo_ids: list[str], arrays: dict[str, np.ndarray]) -> Taught:
     taught = Taught({name: [] for name in products})
     views = normalised(arrays["views"].astype(np.float32))
+    plain = normalised(arrays["plain"].astype(np.float32))
     starts = np.searchsorted(arrays["photo_of"], np.arange(len(arrays["labels"]) + 1))
     for number, (label, photo_id) in enumerate(zip(arrays["labels"], photo_ids, strict=True)):
-        photo = TaughtPhoto(photo_id, views[starts[number] : starts[number + 1]])
+        photo = TaughtPhoto(photo_id, views[starts[number] : starts[number + 1]], plain[number])
         taught.photos[products[int(label)]].append(photo)
     return taught
