@@ -1971,12 +1971,28 @@
         <translation>需要 {need} 张照片，现在有 {have} 张。请再添加一些。</translation>
     </message>
     <message>
+        <source>Learning thoroughly needs about {need} photos of several products and there are {have}. Add more.</source>
+        <translation>彻底学习需要多种商品共约 {need} 张照片，现在只有 {have} 张。请再添加一些。</translation>
+    </message>
+    <message>
+        <source>Learning thoroughly takes the photos of all products. Teach the photos first, then give --deep alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photos were learned anew meanwhile, so this was dropped. Start it again.</source>
+        <translation>期间照片已被重新学习，因此这次结果已放弃。请重新开始。</translation>
+    </message>
+    <message>
         <source>Nothing was learned for this check yet. Teach it good specimens first.</source>
         <translation>这项检查还没有学到任何内容。请先用合格品教它。</translation>
     </message>
     <message>
         <source>What this check had learned is damaged and is not used. Learn it again: its photos are kept.</source>
         <translation>此项检查学到的内容已损坏，未被使用。请重新学习：它的照片仍保留着。</translation>
+    </message>
+    <message>
+        <source>Learning thoroughly</source>
+        <translation>正在彻底学习</translation>
     </message>
     <message>
         <source>Reading labels</source>
@@ -5167,6 +5183,14 @@
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>Of {0} photos put aside, {1} were recognised before and {2} are now.</source>
+        <translation>在留出的 {0} 张照片中，之前认出 {1} 张，现在认出 {2} 张。</translation>
+    </message>
+    <message>
+        <source>Of {0} photos put aside, {1} were recognised before and {2} after: all stays as it was.</source>
+        <translation>在留出的 {0} 张照片中，之前认出 {1} 张，之后认出 {2} 张：一切保持原样。</translation>
+    </message>
 </context>
 <context>
     <name>TeachingView</name>
@@ -5205,6 +5229,14 @@
     <message>
         <source>Taught products</source>
         <translation>已学习的商品</translation>
+    </message>
+    <message>
+        <source>Tune the network on all taught photos; takes minutes, in the background (Ctrl+Shift+L)</source>
+        <translation>用所有教过的照片微调网络；在后台运行，需几分钟（Ctrl+Shift+L）</translation>
+    </message>
+    <message>
+        <source>Learn thoroughly</source>
+        <translation>彻底学习</translation>
     </message>
     <message>
         <source>Teach a product</source>

@@ -8,14 +8,15 @@ import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.vision.head import fit_head, fit_temperature, softmax
+from shopdesk.engine.vision.opinion import mixed
 from shopdesk.engine.vision.refusal import Refusal, fit_refusal
 
 FOLDS = 3
 _MOST = 2400  # held-out photos are enough; more of them only cost time
 _FEWEST = 12
-# Held-out photos of one afternoon are easier than tomorrow's. Photos that the network was not tuned on ask for 0.8 to
-# 1.0 whatever their number, so probabilities are never sharper than this.
-LEAST_TEMPERATURE = 0.9
+# Held-out photos of one afternoon are easier than tomorrow's. Photos that the network was not tuned on ask for this
+# (least log loss), so probabilities are never sharper. It is below one because two opinions are flatter than each.
+LEAST_TEMPERATURE = 0.6
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,15 @@ class Calibration:
     held_out: int = 0
 
 
-def calibrate(looks: np.ndarray, labels: np.ndarray, *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> Calibration:
-    """Hold out each photo once and see what the head makes of it.
+def calibrate(
+    looks: np.ndarray, plain: np.ndarray, labels: np.ndarray, *, seed: int = 0, ctx: JobContext = NULL_CONTEXT
+) -> Calibration:
+    """Hold out each photo once and see what the heads make of it.
 
     Parameters
     ----------
-    looks, labels : ndarray
-        One feature row and class number per photo.
+    looks, plain, labels : ndarray
+        One row of tuned features, one of plain ones, and a class number per photo.
     """
     refusal = fit_refusal(looks, labels, seed=seed)
     chance = np.random.default_rng(seed)
@@ -48,8 +51,9 @@ def calibrate(looks: np.ndarray, labels: np.ndarray, *, seed: int = 0, ctx: JobC
         present, numbers = np.unique(labels[keep], return_inverse=True)
         if len(present) < 2 or not len(asked):
             continue
-        head = fit_head(looks[keep], numbers, len(present), None, ctx)
-        logits, answers = head.logits(looks[asked]), np.searchsorted(present, labels[asked])
+        heads = [(rows, fit_head(rows[keep], numbers, len(present), None, ctx)) for rows in (looks, plain)]
+        logits = mixed(*(head.logits(rows[asked]) for rows, head in heads))
+        answers = np.searchsorted(present, labels[asked])
         temperatures.append((len(asked), np.log(fit_temperature(logits, answers))))
         right.append(logits.argmax(axis=1) == answers)
     count = sum(len(fold) for fold in right)

@@ -16,11 +16,11 @@ from shopdesk.engine.vision.answers import spread, with_prior
 from shopdesk.engine.vision.augment import examples_help, extra_examples
 from shopdesk.engine.vision.backbone import DIMENSION, shared_backbone
 from shopdesk.engine.vision.barcode import read_barcodes
-from shopdesk.engine.vision.calibration import Calibration, calibrate
+from shopdesk.engine.vision.calibration import Calibration, calibrate, probabilities
 from shopdesk.engine.vision.decode import decode_image
 from shopdesk.engine.vision.features import features_of, looked
 from shopdesk.engine.vision.head import LinearHead, class_means, fit_head, mean_head
-from shopdesk.engine.vision.opinion import shares_of
+from shopdesk.engine.vision.opinion import mixed
 from shopdesk.engine.vision.quality import assess_quality
 from shopdesk.engine.vision.refusal import Refusal
 from shopdesk.engine.vision.report import teaching_report
@@ -201,7 +201,7 @@ class ProductClassifier:
         ctx.progress(0.0, "training")
         calibration, made_help = self._calibration, self._made_help
         if self._needs_calibration(len(labels)):
-            calibration = calibrate(looks, labels, seed=seed, ctx=ctx)
+            calibration = calibrate(looks, plain, labels, seed=seed, ctx=ctx)
             made_help = examples_help(looks, labels, views, photo_of, seed=seed, ctx=ctx)
         rows, classes = views, labels[photo_of]
         if made_help:
@@ -303,8 +303,8 @@ class ProductClassifier:
         look, plain = self._looked(picture)
         near = float((self._means @ look).max())
         chance = float(self._calibration.refusal.chance_known(np.array(near)))
-        logits = self._head.logits(look[None]), self._plain_head.logits(plain[None])
-        shares = shares_of(*logits, self._calibration)[0]
+        logits = mixed(self._head.logits(look[None]), self._plain_head.logits(plain[None]))
+        shares = probabilities(logits, self._calibration.temperature)[0]
         if prior and prior_strength > 0.0:
             shares = with_prior(shares, self._names, prior, prior_strength)
         best = np.argsort(-shares, kind="stable")[:k]
