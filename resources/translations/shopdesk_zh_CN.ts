@@ -490,10 +490,6 @@
         <translation>查找要检查的商品</translation>
     </message>
     <message>
-        <source>Every product of the shop; Enter opens the first</source>
-        <translation>店铺的全部商品；按 Enter 打开第一个</translation>
-    </message>
-    <message>
         <source>Products with a check</source>
         <translation>已设检查的商品</translation>
     </message>
@@ -542,10 +538,6 @@
         <translation>用方向键移动；照片显示在右侧</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
         <source>Take the selected photos out of the good ones (Delete)</source>
         <translation>将选中的照片移出合格品 (Delete)</translation>
     </message>
@@ -576,10 +568,6 @@
     <message>
         <source>It differs {0} times as much as the good photos differ among themselves.</source>
         <translation>它的差异是合格品照片之间差异的 {0} 倍。</translation>
-    </message>
-    <message>
-        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
-        <translation>这只是一个链接。请保存图片后拖入文件，或复制并粘贴图片。</translation>
     </message>
 </context>
 <context>
@@ -1975,8 +1963,8 @@
         <translation>彻底学习需要多种商品共约 {need} 张照片，现在只有 {have} 张。请再添加一些。</translation>
     </message>
     <message>
-        <source>Learning thoroughly takes the photos of all products. Teach the photos first, then give --deep alone.</source>
-        <translation type="unfinished"></translation>
+        <source>Learning thoroughly takes the photos of all products. Teach them first, then give --deep alone.</source>
+        <translation>彻底学习会用到所有商品的照片。请先教照片，再单独使用 --deep。</translation>
     </message>
     <message>
         <source>The photos were learned anew meanwhile, so this was dropped. Start it again.</source>
@@ -3281,6 +3269,13 @@
     </message>
 </context>
 <context>
+    <name>PhotoView</name>
+    <message>
+        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
+        <translation>这只是一个链接。请保存图片后拖入文件，或复制并粘贴图片。</translation>
+    </message>
+</context>
+<context>
     <name>PhotosController</name>
     <message>
         <source>There is no picture in what was dropped.</source>
@@ -3360,10 +3355,6 @@
     <message>
         <source>Sheets</source>
         <translation>表格</translation>
-    </message>
-    <message>
-        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
-        <translation>这只是一个链接。请保存图片后拖入文件，或复制粘贴图片。</translation>
     </message>
     <message>
         <source>Recognise</source>
@@ -3852,6 +3843,17 @@
     <message>
         <source>Products</source>
         <translation>商品</translation>
+    </message>
+</context>
+<context>
+    <name>ProductPage</name>
+    <message>
+        <source>Every product of the shop; Enter opens the first</source>
+        <translation>店铺的全部商品；按 Enter 打开第一个</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -5215,16 +5217,8 @@
         <translation>已识别 {0} / {1} 张照片</translation>
     </message>
     <message>
-        <source>That is only a link. Save the picture and drop its file, or copy and paste it.</source>
-        <translation>这只是一个链接。请保存图片后拖入文件，或复制并粘贴图片。</translation>
-    </message>
-    <message>
         <source>Find a product to teach</source>
         <translation>查找要学习的商品</translation>
-    </message>
-    <message>
-        <source>Every product of the shop; Enter opens the first</source>
-        <translation>店铺的所有商品；按 Enter 打开第一个</translation>
     </message>
     <message>
         <source>Taught products</source>
@@ -5245,10 +5239,6 @@
     <message>
         <source>Choose a product at the left, or find any other, and add three to five photos of it.</source>
         <translation>在左侧选择商品，或查找其他商品，然后添加三到五张它的照片。</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
     </message>
     <message>
         <source>Take the selected photos out (Delete)</source>

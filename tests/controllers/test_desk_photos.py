@@ -13,9 +13,11 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from shopdesk.controllers.desk import Desk, travelling_types
+from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.vision import (
     CheckRequest,
     ClassifyRequest,
+    DeepRequest,
     DropGoodRequest,
     ForgetRequest,
     GoodPhotosRequest,
@@ -304,3 +306,10 @@ def test_good_specimens_are_kept_and_a_spoiled_one_stands_out(desk: Desk, folder
     kept = damaged.checks.photos(GoodPhotosRequest(card.product_id), NULL).photos
     gone = tuple(one.photo_id for one in kept[:3])
     assert not damaged.checks.drop(DropGoodRequest(card.product_id, gone), NULL).check.ready
+
+
+def test_deep_training_asks_for_more_photos_than_pictures_of_the_catalog(desk: Desk) -> None:
+    with pytest.raises(DataError) as refused:
+        desk.teaching.deepen(DeepRequest())
+    assert refused.value.code == "vision.too_few_for_deep"
+    assert "photos" in Messages().error(refused.value)

@@ -22,6 +22,7 @@ from shopdesk.controllers.requests.vision import (
     CheckAnswer,
     CheckList,
     ConfusedWith,
+    DeepAnswer,
     ForgetAnswer,
     GoodAnswer,
     GoodPhotosAnswer,
@@ -63,6 +64,7 @@ class View(QObject):
     search_edited = Signal(str)
     product_chosen = Signal(str)
     forget_requested = Signal(str, list)
+    deep_requested = Signal()
     good_dropped = Signal(list)
     good_image_dropped = Signal(object)
     drop_requested = Signal(list)
@@ -298,6 +300,20 @@ def test_taught_products_are_listed_and_judged(view: View) -> None:
     row, advice = view.last("show_judgement")
     assert row.confused[0].card is TEA
     assert advice.startswith("Looks like another product")
+    controller.close()
+
+
+def test_deep_training_says_what_it_brought(view: View) -> None:
+    answers = iter([DeepAnswer(40, 30, 34, True), DeepAnswer(40, 34, 33, False)])
+    controller = teaching_controller(view, **{"vision.deepen": lambda _request, _ctx: next(answers)})
+    view.product_chosen.emit("P1")
+    shown = len([name for name, _ in view.seen if name == "show_product"])
+    view.deep_requested.emit()
+    assert view.last("show_done")[0] == "Of 40 photos put aside, 30 were recognised before and 34 are now."
+    assert len([name for name, _ in view.seen if name == "show_product"]) == shown + 1
+    view.deep_requested.emit()
+    assert view.last("show_done")[0].endswith("34 were recognised before and 33 after: all stays as it was.")
+    assert len([name for name, _ in view.seen if name == "show_product"]) == shown + 1
     controller.close()
 
 

@@ -62,7 +62,7 @@ ERRORS: dict[str, str] = {
     ),
     "vision.deep_takes_all": QT_TRANSLATE_NOOP(
         "Messages",
-        "Learning thoroughly takes the photos of all products. Teach the photos first, then give --deep alone.",
+        "Learning thoroughly takes the photos of all products. Teach them first, then give --deep alone.",
     ),
     "vision.taught_anew": QT_TRANSLATE_NOOP(
         "Messages", "The photos were learned anew meanwhile, so this was dropped. Start it again."
