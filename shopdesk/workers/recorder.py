@@ -17,7 +17,7 @@ PRE_ROLL_SECONDS = 0.5
 LIMIT_SECONDS = 10.0
 _BLOCKS_PER_SECOND = 50
 _PATIENCE_SECONDS = 4.0  # for the first samples; sound over the network needs a second
-_STALLED_SECONDS = 1.0
+_STALLED_SECONDS = 2.0  # a busy computer may keep samples waiting; they are not lost
 
 
 def _names(sounddevice: Any) -> list[str]:
