@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from shopdesk.commands import arguments, prices, vision
+from shopdesk.commands import arguments, prices, vision, voice
 from shopdesk.commands.common import desk_of, output, plain
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.recommend import EvaluateRequest
@@ -18,6 +18,7 @@ def add_parsers(add: arguments.Add) -> None:
     measure = add("evaluate", "Measure ShopDesk on the shop's own data, next to the trivial baseline.")
     measure.set_defaults(run=lambda options: PARTS[options.part](options))
     measure.add_argument("part", choices=tuple(PARTS))
+    measure.add_argument("folder", nargs="?", metavar="DIR", help="of clips named by product, for voice")
 
 
 def recommend(options: argparse.Namespace) -> int:
@@ -51,4 +52,5 @@ PARTS: dict[str, Callable[[argparse.Namespace], int]] = {
     "recommend": recommend,
     "vision": vision.evaluate,
     "prices": prices.evaluate,
+    "voice": voice.evaluate,
 }

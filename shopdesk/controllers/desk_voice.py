@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.controllers.desk_search import SearchDesk
+from shopdesk.controllers.desk_voice_evaluation import VoiceFigures, clips_of, evaluate_clips
 from shopdesk.controllers.requests.voice import (
     ConfusableAnswer,
     ConfusableRequest,
@@ -136,6 +137,26 @@ class VoiceDesk:
         cards = self._shop.cards(list({product for pair in pairs for product in (pair.product_id, pair.other_id)}))
         by_id = {card.product_id: card for card in cards}
         return ConfusableAnswer([pair for pair in pairs if {pair.product_id, pair.other_id} <= by_id.keys()], by_id)
+
+    def evaluate(self, folder: Path, ctx: JobContext = NULL_CONTEXT) -> VoiceFigures:
+        """Score clips that are named by the product they ask for."""
+        products = self._shop.products_frame()
+        named = zip(products["product_id"].astype(str), products["name"].astype(str), strict=True)
+        clips, skipped = clips_of(folder, named)
+        return evaluate_clips(
+            clips,
+            lambda request: self.listen(request, ctx).result,
+            lambda path: self._transcribe(path, ctx),
+            lambda request: self.find(request, ctx).result,
+            skipped,
+            ctx,
+        )
+
+    def _transcribe(self, path: Path, ctx: JobContext) -> str:
+        from shopdesk.engine.voice import read_clip
+
+        with self._lock:
+            return self._ready(ctx).transcribe(*read_clip(path))
 
     def _answer(self, result: VoiceResult) -> ListenAnswer:
         cards = self._shop.cards([match.product_id for match in result.matches])

@@ -25,6 +25,11 @@ ERRORS: dict[str, str] = {
     "voice.alias": QT_TRANSLATE_NOOP(
         "Messages", "Another way of saying it needs letters or digits. Write it as it is said."
     ),
+    "voice.no_clips": QT_TRANSLATE_NOOP(
+        "Messages",
+        "{path} has no clip that is named by a product. Name them by number or name, such as P0012.wav or P0012-2.wav.",
+    ),
+    "voice.no_folder": QT_TRANSLATE_NOOP("Messages", "Name the folder of clips, such as: evaluate voice clips."),
     "voice.columns": QT_TRANSLATE_NOOP("Messages", "The products need a number and a name, but have {columns}."),
     "voice.take_silent": QT_TRANSLATE_NOOP(
         "Messages", "Nothing was heard in take {take}. Say it again, closer to the microphone."
@@ -56,5 +61,6 @@ ERRORS: dict[str, str] = {
 }
 
 STAGES: dict[str, str] = {
+    "listening": QT_TRANSLATE_NOOP("Messages", "Listening to the clips"),
     "loading_voice": QT_TRANSLATE_NOOP("Messages", "Loading the voice model"),
 }
