@@ -159,7 +159,9 @@ class Takes(QObject):
             return
         self._take.level(self._recorder.level)
         if not self._recorder.active:
-            self._fail(EngineError("microphone.lost", name=self._recorder.name))
+            name = self._recorder.name
+            self._close_idle()  # the sound server may wake it again, but with a hole in it: the next take opens anew
+            self._fail(EngineError("microphone.lost", name=name))
         elif self._recorder.seconds >= self._recorder.limit_seconds:
             self._finish()
 
