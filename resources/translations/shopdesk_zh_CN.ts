@@ -2075,6 +2075,14 @@
         <translation>另一种说法需要有字母或数字。请按读音写出来。</translation>
     </message>
     <message>
+        <source>{path} has no clip that is named by a product. Name them by number or name, such as P0012.wav or P0012-2.wav.</source>
+        <translation>{path} 中没有以商品命名的录音。请用编号或名称命名，例如 P0012.wav 或 P0012-2.wav。</translation>
+    </message>
+    <message>
+        <source>Name the folder of clips, such as: evaluate voice clips.</source>
+        <translation>请给出录音文件夹，例如：evaluate voice clips。</translation>
+    </message>
+    <message>
         <source>Nothing was heard in take {take}. Say it again, closer to the microphone.</source>
         <translation>第 {take} 次录音没有听到声音。请靠近麦克风再说一次。</translation>
     </message>
@@ -2125,6 +2133,10 @@
     <message>
         <source>The model gives these observations no chance. Start from other parameters.</source>
         <translation>模型认为这些观测数据不可能出现。请换用其他初始参数。</translation>
+    </message>
+    <message>
+        <source>Listening to the clips</source>
+        <translation>正在听录音</translation>
     </message>
     <message>
         <source>{path} is not a table that can be read. Save it as CSV.</source>

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, ProductCard
@@ -143,7 +143,7 @@ class VoiceView(View):
         return self._passing(AlikeDialog(self))
 
     def keyPressEvent(self, event: Any) -> None:
-        """Space speaks, Esc cancels, 1 to 5 and Enter choose, arrows and + and - set how many."""
+        """Space speaks, Esc cancels, 1 to 5 and Enter choose, arrows and + and - set how many, letters write."""
         key = event.key()
         if key == Qt.Key.Key_Space:
             if not event.isAutoRepeat() and not self._space:
@@ -152,7 +152,7 @@ class VoiceView(View):
         elif key == Qt.Key.Key_Escape:
             self._space = False
             self.cancelled.emit()
-        elif not self._chooses(key):
+        elif not self._chooses(key) and not self._types(event):
             super().keyPressEvent(event)
 
     def keyReleaseEvent(self, event: Any) -> None:
@@ -233,6 +233,15 @@ class VoiceView(View):
             answer.step(1 if key == Qt.Key.Key_Plus else -1)
             return True
         return False
+
+    def _types(self, event: QKeyEvent) -> bool:
+        """Letters begin to write other words, without a click; False if it is no letter."""
+        command = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        if not event.text().isalpha() or event.modifiers() & command:
+            return False
+        self.answer.heard.setFocus()
+        self.answer.heard.setText(event.text())
+        return True
 
     def _sound_in(self, event: Any) -> str:
         for url in event.mimeData().urls():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.signal import resample_poly
 
 from shopdesk.controllers.desk import Desk, open_desk
 from shopdesk.controllers.desk_care import verify_everything
@@ -198,3 +201,47 @@ def test_odd_sound_gives_an_answer(desk: Desk, name: str) -> None:
     samples, rate = odd_clips()[name]
     answer = desk.voice.listen(ListenRequest(samples, rate))
     assert answer.result.speech is (name in ("NaN", "stereo", "8 bit"))
+
+
+def write(path: Path, samples: np.ndarray, rate: int, width: int = 2, channels: int = 1) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(channels)
+        file.setsampwidth(width)
+        file.setframerate(rate)
+        file.writeframes(samples.tobytes())
+
+
+def test_clips_of_any_kind_are_heard_and_broken_ones_refused(desk: Desk, tmp_path: Path) -> None:
+    samples, rate = clip()
+    whole = (samples * 32767).astype("<i2")
+    desk.shop.add_product("Strawberry yoghurt 500 g", 120)
+    path = tmp_path / "clip.wav"
+
+    def first() -> list[str]:
+        answer = desk.voice.listen(ListenRequest(path=str(path)))
+        return [answer.cards[match.product_id].name for match in answer.result.matches[:1]]
+
+    write(path, whole[:0], rate)
+    assert first() == []
+    write(path, whole[: rate // 200], rate)
+    assert first() == []
+    write(path, np.repeat(whole, 2), rate, channels=2)
+    assert first() == ["Strawberry yoghurt 500 g"]
+    write(path, (whole // 256 + 128).astype(np.uint8), rate, width=1)
+    assert first() == ["Strawberry yoghurt 500 g"]
+    for other in (8000, 96_000):
+        write(path, (resample_poly(samples, other, rate) * 32767).astype("<i2"), other)
+        assert first() == ["Strawberry yoghurt 500 g"], other
+    path.write_bytes(SPOKEN.read_bytes()[:20])
+    with pytest.raises(DataError) as caught:
+        first()
+    assert caught.value.code == "audio.unreadable"
+
+
+def test_clips_named_by_product_are_scored(desk: Desk, tmp_path: Path) -> None:
+    desk.shop.add_product("Strawberry yoghurt 500 g", 120)
+    (tmp_path / "clips").mkdir()
+    shutil.copy(SPOKEN, tmp_path / "clips" / "Strawberry yoghurt 500 g-2.wav")
+    figures = desk.voice.evaluate(tmp_path / "clips")
+    assert (figures.clips, figures.first, figures.skipped) == (1, 1.0, ())
+    assert 0.0 <= figures.baseline_first <= 1.0

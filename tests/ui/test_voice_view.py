@@ -68,6 +68,14 @@ def test_space_in_the_line_of_words_is_a_space(qtbot: QtBot, seen: Seen) -> None
     assert seen.said == ["oat milk"]
 
 
+def test_letters_write_other_words_without_a_click(qtbot: QtBot, seen: Seen) -> None:
+    seen.show()
+    qtbot.keyClicks(seen.view, "t")
+    qtbot.keyClicks(QApplication.focusWidget(), "ea")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert seen.said == ["tea"]
+
+
 @pytest.mark.parametrize("leave", ["hide", "focus"])
 def test_space_held_while_the_tab_is_left_counts_as_let_go(qtbot: QtBot, seen: Seen, leave: str) -> None:
     qtbot.keyPress(seen.view, Qt.Key.Key_Space)
