@@ -40,6 +40,7 @@ self-test: .stamp-venv $(DEMO)/shop.db
 
 lint: .stamp-venv
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy shopdesk
+	@$(BIN)/codespell *.md docs benchmarks/README.md resources/models/README.md packaging
 
 check: lint
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m "not slow and not audio and not display" tests
