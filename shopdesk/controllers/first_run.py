@@ -59,7 +59,7 @@ class FirstRunController(Controller):
             return bool(self._shop().count_products() == 0)
 
         callbacks = Callbacks(self._window.show_welcome)
-        self._runner.start("preload", ask, None, callbacks, latest_wins=False)
+        self._runner.start("start", ask, None, callbacks, latest_wins=False)
 
     def open_demo(self) -> None:
         """Write the demo shop unless it is there, then let it be opened."""

@@ -228,9 +228,11 @@ class MainWindow(QMainWindow):
         return self._passing(ImportDialog(self))
 
     def show_welcome(self, wanted: bool) -> None:
-        """Offer the import in place of the tabs, as long as there is nothing in the shop."""
+        """Show the first page in place of the tabs, as long as there is nothing in the shop."""
         self.welcome.setVisible(wanted)
         self.pages.setVisible(not wanted)
+        if wanted:
+            self.welcome.setFocus()
 
     def dragEnterEvent(self, event: Any) -> None:
         """Take tables wherever they are dropped."""
