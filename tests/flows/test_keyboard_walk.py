@@ -61,6 +61,12 @@ class Keyboard:
             self.press(Qt.Key.Key_Tab)
         raise AssertionError(f"not reached by Tab; the keyboard is at {self.target()}")
 
+    def back_to(self, window: QWidget) -> None:
+        """Wait until a dialog is gone; the window is active again, as a window manager would have it."""
+        self.until(lambda: QApplication.activeModalWidget() is None)
+        window.activateWindow()
+        self.until(window.isActiveWindow)
+
     def until(self, condition: Callable[[], bool]) -> None:
         self._qtbot.waitUntil(condition, timeout=PATIENCE)
 
@@ -117,6 +123,7 @@ def test_first_run_import_and_a_sale(
     keyboard.press(Qt.Key.Key_Escape)
     keyboard.until(lambda: not window.welcome.isVisible())
     assert desk.shop().count_products() == 3
+    keyboard.back_to(window)
 
     # a sale: search, Enter adds; the quantity of the newest line; Ctrl+Enter sells
     keyboard.press(Qt.Key.Key_L, CONTROL)
@@ -134,7 +141,6 @@ def test_first_run_import_and_a_sale(
     assert not desk.shop().basket().lines
 
     # any product by the palette
-    keyboard.until(lambda: QApplication.activeModalWidget() is None)
     keyboard.press(Qt.Key.Key_K, CONTROL)
     keyboard.until(lambda: desk.palette._palette is not None and desk.palette._palette.isActiveWindow())
     keyboard.type("rye")
@@ -181,6 +187,7 @@ def test_a_recommendation_a_forecast_a_photo_and_the_voice(
     keyboard.until(lambda: palette.rows.rowCount() > 0)
     keyboard.press(Qt.Key.Key_Return, CONTROL)
     assert window.tab == "prices"
+    keyboard.back_to(window)
     keyboard.until(lambda: desk.prices._product_id == wanted.product_id and not desk.runner.is_busy("forecast"))
     keyboard.until(lambda: window.prices.outlook.figure.text() not in ("", "–"))
 
