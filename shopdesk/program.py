@@ -24,6 +24,7 @@ from shopdesk.engine.errors import EngineError, NotFound
 from shopdesk.paths import demo_folder, resource_dir, user_data_dir, user_log_dir
 from shopdesk.settings import schema
 from shopdesk.settings.kept import Settings
+from shopdesk.ui.pseudo import PseudoTranslator
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.instance import WindowLock
 
@@ -35,15 +36,18 @@ def install_translations(app: QApplication, language: str = "system") -> None:
     ----------
     app : QApplication
     language : str
-        ``system``, or a language as a setting has it.
+        ``system``, ``pseudo``, or a language as a setting has it.
     """
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()
-    locale = QLocale.system() if language == "system" else QLocale(language)
+    locale = QLocale.system() if language == "system" else QLocale("en_US" if language == "pseudo" else language)
     if locale.language() == QLocale.Language.C:  # no locale is set: write money and dates as English does
         locale = QLocale("en_US")
     QLocale.setDefault(locale)
+    if language == "pseudo":
+        app.installTranslator(PseudoTranslator(app))
+        return
     for name, folder in (
         ("qtbase", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         ("shopdesk", str(resource_dir() / "translations")),

@@ -19,6 +19,7 @@ from shopdesk.settings.setting import Setting, T
 from shopdesk.ui.main_window import START
 from shopdesk.ui.manual_dialog import show_manual
 from shopdesk.ui.theme import apply_theme
+from shopdesk.ui.theme import apply_motion, apply_theme
 
 if TYPE_CHECKING:
     from shopdesk.app import ShopDesk
@@ -39,6 +40,7 @@ class Upkeep(QObject):
         self._stops: list[Callable[[], None]] = []
         window, settings = desk.window, desk.settings
         self._follow(schema.THEME, self._dress)
+        self._follow(schema.MOTION, self._move, now=True)
         self._follow(schema.LANGUAGE, self._draw_anew)
         self._follow(schema.VOICE_KEY, window.set_speak_key, now=True)
         self._follow(schema.MICROPHONE, desk.voice.choose_microphone, now=True)
@@ -82,6 +84,11 @@ class Upkeep(QObject):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             apply_theme(app, mode)
+
+    def _move(self, motion: str) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_motion(app, motion)
 
     def _dress_again(self) -> None:
         """The system went from light to dark, or back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from shopdesk.ui.widgets import IconButton, label
+from shopdesk.ui.widgets import IconButton, label, show_progress
 
 SLOTS = ("engine", "job", "microphone", "shop")
 
@@ -61,9 +61,7 @@ class StatusLine(QFrame):
     def show_job(self, text: str, fraction: float | None) -> None:
         """Show the running job and how far it is."""
         self._job.setText(text)
-        self._progress.setRange(0, 0 if fraction is None else 1000)
-        if fraction is not None:
-            self._progress.setValue(round(1000 * fraction))
+        show_progress(self._progress, fraction)
         for widget in (self._job, self._progress, self.cross):
             widget.setVisible(True)
 

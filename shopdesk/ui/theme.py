@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from shopdesk.paths import resource_dir
 from shopdesk.ui.style import STYLE
 
-_MODE = "shopdesk_mode"
+_MODE, _STILL, _AS_FOUND = "shopdesk_mode", "shopdesk_still", "shopdesk_effects_as_found"
 
 
 @cache
@@ -69,6 +69,40 @@ def apply_theme(app: QApplication, mode: str) -> None:
         sheet = sheet.replace(f"@{name};", f"{value};")
     chevron = (resource_dir() / "icons" / "chevron-down.svg").as_posix()
     app.setStyleSheet(sheet.replace("@chevron", chevron))
+
+
+_EFFECTS = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+
+
+def apply_motion(app: QApplication, motion: str) -> None:
+    """Let things move, or keep them still: menus that slide, the cursor that blinks, bars that run to and fro.
+
+    Parameters
+    ----------
+    app : QApplication
+    motion : str
+        ``system`` (as the system has it at the start), ``full`` or ``reduced``.
+    """
+    if app.property(_AS_FOUND) is None:
+        app.setProperty(_AS_FOUND, [app.isEffectEnabled(effect) for effect in _EFFECTS] + [app.cursorFlashTime()])
+    *effects, blink = app.property(_AS_FOUND)
+    app.setProperty(_STILL, motion == "reduced")
+    for effect, found in zip(_EFFECTS, effects, strict=True):
+        app.setEffectEnabled(effect, found if motion == "system" else motion == "full")
+    app.setCursorFlashTime(0 if motion == "reduced" else blink or 1000)
+
+
+def is_still() -> bool:
+    """Whether the owner wants nothing to move that need not."""
+    app = QApplication.instance()
+    return bool(app is not None and app.property(_STILL))
 
 
 def _palette() -> QPalette:

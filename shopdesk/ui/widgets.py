@@ -266,11 +266,24 @@ class BusyBar(QFrame):
         """Show the bar; without a fraction it only says that something goes on."""
         self.text.setText(text)
         self.setAccessibleName(text)
-        self.progress.setRange(0, 0 if fraction is None else 1000)
-        if fraction is not None:
-            self.progress.setValue(round(1000 * fraction))
+        show_progress(self.progress, fraction)
         self.show()
         self.raise_()
+
+
+def show_progress(bar: QProgressBar, fraction: float | None) -> None:
+    """Show how far something is; None: it goes on, nobody knows how far. Then the bar runs to and fro, or stands still.
+
+    Parameters
+    ----------
+    bar : QProgressBar
+    fraction : float or None
+        0 to 1.
+    """
+    unknown = fraction is None and not theme.is_still()
+    bar.setRange(0, 0 if unknown else 1000)
+    if not unknown:
+        bar.setValue(500 if fraction is None else round(1000 * fraction))
 
 
 class View(QWidget):
