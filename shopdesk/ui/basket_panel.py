@@ -123,7 +123,7 @@ class BasketPanel(QFrame):
         self._strip = label("0", "strong")
         self._strip.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._strip.hide()
-        self._title = label(self.tr("Basket"), "title")
+        self._title = ElidedLabel(self.tr("Basket"), "title")
         self._body = QWidget()
         self._build_body()
         head, column = QHBoxLayout(), QVBoxLayout(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -287,7 +287,8 @@ class MainWindow(QMainWindow):
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         texts = (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice"))
-        for name, text in zip(TABS, texts, strict=True):
+        for place, (name, text) in enumerate(zip(TABS, texts, strict=True)):
+            cast(QWidget, self.pages.widget(place)).setAccessibleName(text)
             self.tabs.setTabToolTip(self.tabs.addTab(text), self.actions_[name].shortcut().toString(NATIVE))
         self.tabs.currentChanged.connect(self._switch)
         self.tabs.tabBarClicked.connect(self._switch)

@@ -21,7 +21,7 @@ from shopdesk.ui.clamped import ClampedLabel
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import drag_product
-from shopdesk.ui.widgets import IconButton, ScoreBar, button, label, restyle
+from shopdesk.ui.widgets import Chip, IconButton, ScoreBar, button, label, restyle
 
 CARD_WIDTH = 228
 Item = tuple[ProductCard, float, list[str]]
@@ -44,8 +44,7 @@ class ResultCard(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._picture = Picture(96)
         self._name, self._reason = ClampedLabel(3, "name"), ClampedLabel(3, "muted")
-        self._price, self._stock, self._share = label(role="price"), label(role="chip"), ScoreBar()
-        self._stock.setFixedHeight(20)
+        self._price, self._stock, self._share = label(role="price"), Chip(), ScoreBar()
         self.add = button(self.tr("Add"), "small")
         self.add.clicked.connect(self.added)
         self.like = IconButton("similar", "")

@@ -30,7 +30,7 @@ from shopdesk.ui.widgets import Segmented, label
 Subject = ProductCard | CustomerCard
 Index = QModelIndex | QPersistentModelIndex
 KEY, SUBJECT, NOTE = (Qt.ItemDataRole.UserRole + n for n in range(3))
-WIDTH = 224
+WIDTH = 240
 ROW, HEADING = 44, 26
 
 

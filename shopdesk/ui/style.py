@@ -40,7 +40,8 @@ QFrame[role="row"] { background: transparent; border: none; border-bottom: 1px s
 QFrame[role="rule"] { background: @border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="card"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 QFrame[role="card"]:hover { border-color: @muted; }
-QFrame[role="card"]:focus, QFrame[role="card"][chosen="true"] { border: 2px solid @primary; }
+QFrame[role="card"][chosen="true"] { border: 1px solid @primary; background: @raised; }
+QFrame[role="card"]:focus { border: 2px solid @primary; }
 QFrame[role="error"] { background: @surface; border: 1px solid @danger;
     border-left: 4px solid @danger; border-radius: 6px; }
 QFrame[role="message"] { background: @surface; border: 1px solid @good;
@@ -76,6 +77,7 @@ QToolButton:focus { border: 2px solid @primary; padding: 3px; }
 QToolButton[role="round"] { background: @raised; border: 1px solid @border; border-radius: 18px; }
 QToolButton[role="round"]:pressed, QToolButton[role="round"][down="true"] {
     background: @surface; border: 3px solid @primary; }
+QToolButton[role="round"]:focus { border: 2px solid @primary; }
 
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox { background: @surface; border: 1px solid @border; border-radius: 8px;
     padding: 0 8px; min-height: 34px; selection-background-color: @primary; selection-color: @on-primary; }
@@ -107,7 +109,8 @@ QListView::item { min-height: 36px; padding: 0 8px; border-radius: 6px; }
 QListView::item:hover { background: @raised; }
 QListView::item:selected { background: @raised; color: @text; border-left: 3px solid @primary; }
 QScrollArea[role="plain"], QScrollArea[role="plain"] > QWidget > QWidget[role="plain"] {
-    background: transparent; border: none; }
+    background: transparent; border: 1px solid transparent; border-radius: 0; }
+QScrollArea[role="plain"]:focus { border: 1px solid @primary; }
 QListView[role="plain"] { background: transparent; border: 1px solid transparent; border-radius: 0; }
 QListView[role="plain"]:focus { border: 1px solid @primary; }
 QListView[role="sheet"]::item { min-height: 0; padding: 3px; border-radius: 8px; border: 2px solid transparent; }

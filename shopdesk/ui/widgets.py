@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -15,7 +15,12 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -63,11 +68,28 @@ class ElidedLabel(QLabel):
         self.setToolTip(text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint what fits."""
+        """Paint what fits, on the ground that the style sheet gives it."""
+        option = QStyleOption()
+        option.initFrom(self)
         painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(self.alignment()), text)
+        box = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(self.alignment()), text)
+
+
+class Chip(ElidedLabel):
+    """A few words in a pill, as wide as they need to be where there is room."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "chip", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(20)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way to what stands beside it."""
+        return QSize(40, 20)
 
 
 class IconButton(QToolButton):
@@ -117,9 +139,41 @@ class IconLabel(QLabel):
         self.setPixmap(theme.pixmap(*self._drawn))
 
 
+class ElidingButton(QPushButton):
+    """A push button whose text ends in an ellipsis where its place is too narrow; then the tooltip has the whole."""
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole text, before what the tooltip says anyway."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.is_cut():
+            words = [self.text(), *([self.toolTip()] if self.toolTip() != self.text() else [])]
+            QToolTip.showText(event.globalPos(), "\n".join(one for one in words if one), self)
+            return True
+        return super().event(event)
+
+    def is_cut(self) -> bool:
+        """Whether the text does not fit."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self._room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what fits."""
+        if not self.is_cut():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self._room())
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _room(self) -> int:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        return room - (self.iconSize().width() + 4 if not self.icon().isNull() else 0)
+
+
 def button(text: str, role: str = "", says: str = "") -> QPushButton:
     """Return a push button with a role and an accessible name."""
-    out = QPushButton(text)
+    out = ElidingButton(text)
     out.setProperty("role", role)
     out.setAccessibleName(says or text)
     out.setAutoDefault(False)
@@ -150,7 +204,7 @@ class Segmented(QWidget):
             ends = {0: "first", len(choices) - 1: "last"}
             one.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(one, place)
-            row.addWidget(one, 1)
+            row.addWidget(one, one.sizeHint().width())  # where it is tight, the longer word gets more
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(lambda place: self.changed.emit(self._keys[place]))
 

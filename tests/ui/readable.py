@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.ui.widgets import ElidedLabel
+from shopdesk.ui.widgets import ElidedLabel, ElidingButton
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
 SLACK = 2  # a size hint rounds up
@@ -45,11 +45,10 @@ def is_part(widget: QWidget) -> bool:
 def interactive(window: QWidget) -> Iterator[QWidget]:
     """Every widget that the owner can act on."""
     for widget in shown(window):
-        if is_part(widget):
-            continue
-        if isinstance(widget, INTERACTIVE) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            if not isinstance(widget, QAbstractScrollArea) or widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                yield widget
+        acts = isinstance(widget, INTERACTIVE) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        scrolls_only = isinstance(widget, QAbstractScrollArea) and widget.focusPolicy() == Qt.FocusPolicy.NoFocus
+        if acts and not scrolls_only and not is_part(widget):
+            yield widget
 
 
 def described(widget: QWidget) -> str:
@@ -89,10 +88,16 @@ def _label_size(widget: QLabel) -> QSize | None:
     return widget.sizeHint()
 
 
-def cut_texts(window: QWidget) -> list[str]:
-    """Every shown text that does not fit its place."""
+def cut_texts(window: QWidget, elided_buttons: bool = False) -> list[str]:
+    """Every shown text that does not fit its place.
+
+    Buttons that show an ellipsis, and the whole in their tooltip, pass only with ``elided_buttons``: in a language that
+    is not spoken.
+    """
     out = []
     for widget in shown(window):
+        if elided_buttons and isinstance(widget, ElidingButton):
+            continue
         wanted = wanted_size(widget)
         if wanted is None:
             continue
@@ -118,14 +123,17 @@ def _inside_parents(widget: QWidget, window: QWidget) -> bool:
 
 
 def unnamed(window: QWidget) -> list[str]:
-    """Every widget to act on that a screen reader could not name, or whose role it would not know."""
+    """Every widget to act on that a screen reader could not name, or whose role it would not know.
+
+    A page or frame around other widgets may be a mere container; what is acted on itself may not.
+    """
     out = []
     for widget in interactive(window):
         reader = QAccessible.queryAccessibleInterface(widget)
         if reader is None or not reader.text(QAccessible.Text.Name).strip():
             out.append(f"{described(widget)}: no name")
-        elif reader.role() in (QAccessible.Role.NoRole, QAccessible.Role.Client) and not isinstance(
-            widget, QAbstractScrollArea
+        elif reader.role() == QAccessible.Role.NoRole or (
+            reader.role() == QAccessible.Role.Client and not widget.findChildren(QWidget)
         ):
             out.append(f"{described(widget)}: role {reader.role()}")
     return out
