@@ -18,7 +18,6 @@ from shopdesk.settings.keys import KEYS
 from shopdesk.settings.setting import Setting, T
 from shopdesk.ui.main_window import START
 from shopdesk.ui.manual_dialog import show_manual
-from shopdesk.ui.theme import apply_theme
 from shopdesk.ui.theme import apply_motion, apply_theme
 
 if TYPE_CHECKING:

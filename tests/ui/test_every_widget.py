@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.engine.types import Basket, BasketLine, ProductCard
 from shopdesk.program import install_translations
-from shopdesk.ui.main_window import TABS, MainWindow
+from shopdesk.ui.main_window import START, TABS, MainWindow
 from shopdesk.ui.theme import apply_theme
 from shopdesk.ui.widgets import View
 from tests.ui.readable import cut_texts, interactive, unnamed
@@ -64,7 +64,7 @@ def fill(window: MainWindow) -> None:
 
 def screens(window: MainWindow) -> Iterator[str]:
     """Bring up each tab and each page of a tab."""
-    for tab in TABS:
+    for tab in (START, *TABS):
         window.show_tab(tab)
         if tab == "photos":
             for page in ("recognise", "teach", "check"):
