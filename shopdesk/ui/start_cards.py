@@ -93,7 +93,7 @@ class StartCard(QPushButton):
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.setSpacing(8)
         head.addWidget(IconLabel(icon, 18, "primary"))
-        head.addWidget(label(title, "strong"), 1)
+        head.addWidget(ElidedLabel(title, "strong"), 1)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(6)
         column.addLayout(head)
@@ -106,7 +106,7 @@ class StartCard(QPushButton):
             line.hide()
             column.addWidget(line)
         column.addStretch(1)
-        column.addWidget(label(way_on, "way"))
+        column.addWidget(ElidedLabel(way_on, "way"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.show_texts("…", "")
