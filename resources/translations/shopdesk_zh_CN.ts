@@ -1927,16 +1927,16 @@
         <translation>{path} 是文本，不是图片。请拖入它对应的照片。</translation>
     </message>
     <message>
-        <source>What was learned from photos is damaged and is not used. Rebuild it: the photos themselves are kept.</source>
-        <translation>从照片学到的内容已损坏，未被使用。请重建：照片本身仍保留着。</translation>
+        <source>What was learned from photos is damaged. Rebuild it (shopdesk teach --rebuild): photos are kept.</source>
+        <translation>从照片学到的内容已损坏。请重建（shopdesk teach --rebuild）：照片仍保留着。</translation>
     </message>
     <message>
-        <source>A file of what was learned from photos is missing. Rebuild it: the photos themselves are kept.</source>
-        <translation>从照片学到的内容缺少一个文件。请重建：照片本身仍保留着。</translation>
+        <source>A file of what was learned from photos is missing. Rebuild it (shopdesk teach --rebuild): photos are kept.</source>
+        <translation>从照片学到的内容缺少一个文件。请重建（shopdesk teach --rebuild）：照片仍保留着。</translation>
     </message>
     <message>
-        <source>What was learned from photos is of another version of ShopDesk. Rebuild it: the photos themselves are kept.</source>
-        <translation>从照片学到的内容属于其他版本的 ShopDesk。请重建：照片本身仍保留着。</translation>
+        <source>What was learned is of another version of ShopDesk. Rebuild it (shopdesk teach --rebuild): photos are kept.</source>
+        <translation>所学内容属于其他版本的 ShopDesk。请重建（shopdesk teach --rebuild）：照片仍保留着。</translation>
     </message>
     <message>
         <source>There are no kept photos to learn from again. Teach the products anew.</source>
@@ -1959,8 +1959,8 @@
         <translation>需要 {need} 张照片，现在有 {have} 张。请再添加一些。</translation>
     </message>
     <message>
-        <source>Learning thoroughly needs about {need} photos of several products and there are {have}. Add more.</source>
-        <translation>彻底学习需要多种商品共约 {need} 张照片，现在只有 {have} 张。请再添加一些。</translation>
+        <source>Learning thoroughly needs {need} photos, of products with three or more; there are {have}. Add more.</source>
+        <translation>彻底学习需要 {need} 张照片（只算有三张以上的商品），现在有 {have} 张。请再添加一些。</translation>
     </message>
     <message>
         <source>Learning thoroughly takes the photos of all products. Teach them first, then give --deep alone.</source>

@@ -95,8 +95,9 @@ def test_a_stopped_training_goes_on_where_it_was(photos: tuple[ProductClassifier
 
 
 def test_too_few_photos_decide_nothing() -> None:
-    with pytest.raises(DataError, match=r"vision\.too_few_for_deep"):
-        deep.chosen_photos(np.repeat(np.arange(3), 4), 0)
+    with pytest.raises(DataError, match=r"vision\.too_few_for_deep") as few:
+        deep.chosen_photos(np.array([0] * 4 + [1] * 4 + [2] * 2 + [3]), 0)
+    assert few.value.params["have"] == 8
     with pytest.raises(DataError, match=r"vision\.too_few_for_deep"):
         deep.chosen_photos(np.zeros(80, dtype=np.int64), 0)
     learn, held = deep.chosen_photos(np.repeat(np.arange(4), 20), 0)

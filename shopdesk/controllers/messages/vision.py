@@ -32,15 +32,15 @@ ERRORS: dict[str, str] = {
     "image.none": QT_TRANSLATE_NOOP("Messages", "There are no pictures in {path}. Choose photos or another folder."),
     "vision.folder_damaged": QT_TRANSLATE_NOOP(
         "Messages",
-        "What was learned from photos is damaged and is not used. Rebuild it: the photos themselves are kept.",
+        "What was learned from photos is damaged. Rebuild it (shopdesk teach --rebuild): photos are kept.",
     ),
     "vision.folder_incomplete": QT_TRANSLATE_NOOP(
         "Messages",
-        "A file of what was learned from photos is missing. Rebuild it: the photos themselves are kept.",
+        "A file of what was learned from photos is missing. Rebuild it (shopdesk teach --rebuild): photos are kept.",
     ),
     "vision.folder_version": QT_TRANSLATE_NOOP(
         "Messages",
-        "What was learned from photos is of another version of ShopDesk. Rebuild it: the photos themselves are kept.",
+        "What was learned is of another version of ShopDesk. Rebuild it (shopdesk teach --rebuild): photos are kept.",
     ),
     "vision.no_kept_photos": QT_TRANSLATE_NOOP(
         "Messages", "There are no kept photos to learn from again. Teach the products anew."
@@ -58,7 +58,8 @@ ERRORS: dict[str, str] = {
         "Messages", "{need} photos are needed and there are {have}. Add more photos."
     ),
     "vision.too_few_for_deep": QT_TRANSLATE_NOOP(
-        "Messages", "Learning thoroughly needs about {need} photos of several products and there are {have}. Add more."
+        "Messages",
+        "Learning thoroughly needs {need} photos, of products with three or more; there are {have}. Add more.",
     ),
     "vision.deep_takes_all": QT_TRANSLATE_NOOP(
         "Messages",

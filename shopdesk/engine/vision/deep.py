@@ -81,15 +81,16 @@ def chosen_photos(labels: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray
         ``vision.too_few_for_deep`` if too few can be held out, or there is nothing to tell apart.
     """
     chance = np.random.default_rng(seed)
-    learn, held = [], []
+    learn, held, usable = [], [], 0
     for label in np.unique(labels):
         own = chance.permutation(np.flatnonzero(labels == label))[:_EACH]
         out = max(1, len(own) // HELD_OUT) if len(own) > 2 else 0
+        usable += len(own) if out else 0
         held.append(own[:out])
         learn.append(own[out:])
     kept, asked = np.concatenate(learn), np.concatenate(held)
     if len(asked) < NEED or len(np.unique(labels)) < 2:
-        raise DataError("vision.too_few_for_deep", have=len(asked) * HELD_OUT, need=NEED * HELD_OUT)
+        raise DataError("vision.too_few_for_deep", have=usable, need=NEED * HELD_OUT)
     return kept, asked
 
 
