@@ -12,7 +12,6 @@ from shopdesk.engine.voice.moonshine import Hypothesis, Moonshine, Utterance
 from shopdesk.engine.voice.tokenizer import END, Tokenizer
 
 _MARGIN = 8.0
-_LEAD = 1e9
 
 
 @dataclass
@@ -57,9 +56,26 @@ class ConstrainedDecoder(ABC):
         return len(following) < len(tokens) or (self._open_end and bool(self._starts_word[following].any()))
 
     def decode(
-        self, model: Moonshine, utterance: Utterance, width: int = 8, prefix: Sequence[int] = ()
+        self,
+        model: Moonshine,
+        utterance: Utterance,
+        width: int = 8,
+        prefix: Sequence[int] = (),
+        lead: float = np.inf,
     ) -> list[Hypothesis]:
-        """Return the likeliest sentences of the grammar, best first; ``prefix`` is taken as said before them."""
+        """Return the likeliest sentences of the grammar, best first.
+
+        Parameters
+        ----------
+        model, utterance : Moonshine, Utterance
+            What judges the sentences, and the clip.
+        width : int
+            At most so many are pursued at a time.
+        prefix : sequence of int
+            Tokens that are taken as said before the sentence.
+        lead : float
+            Those that fall behind the best by more than this (in nats) are given up.
+        """
         if not len(self):
             return []
         scores, past = utterance.first, utterance.begin
@@ -72,7 +88,7 @@ class ConstrainedDecoder(ABC):
         beam = _Beam(np.zeros((1, 0), np.int64), np.array([given]), one, one + len(self))
         done: list[Hypothesis] = []
         for depth in range(self.longest + 1):
-            beam, parents = self._extend(beam, scores, depth, width, ends, done)
+            beam, parents = self._extend(beam, scores, depth, width, lead, ends, done)
             best = max((h.log_probability for h in done), default=-np.inf)
             if not len(parents) or beam.scores.max() < best - _MARGIN:
                 break
@@ -86,6 +102,7 @@ class ConstrainedDecoder(ABC):
         scores: np.ndarray,
         depth: int,
         width: int,
+        lead: float,
         ends: list[int],
         done: list[Hypothesis],
     ) -> tuple[_Beam, np.ndarray]:
@@ -101,7 +118,7 @@ class ConstrainedDecoder(ABC):
             parts.append(np.stack([value, np.full(len(value), row), tokens[keep], low[keep], high[keep]]))
         value, parents, tokens, low, high = np.concatenate(parts, axis=1)
         best = np.argsort(-value, kind="stable")[:width]
-        best = best[value[best] > value[best[:1]] - _LEAD]
+        best = best[value[best] > value[best[:1]] - lead]
         rows = parents[best].astype(np.int64)
         grown = np.hstack([beam.tokens[rows], tokens[best].astype(np.int64)[:, None]])
         return _Beam(grown, value[best], low[best].astype(np.int64), high[best].astype(np.int64)), rows

@@ -20,6 +20,8 @@ _SLOPE, _MISSING = 0.3, 0.6
 _FREE_SLOPE = 0.5
 _AGAIN = 48
 _WIDTH, _WIDTH_AGAIN = 8, 16
+# What is further behind hardly counts in the sum over hypotheses; that a product was reached at all does.
+_LEAD, _LEAD_AGAIN = 12.0, 20.0
 _PARTS_KEPT = 20_000
 
 
@@ -122,7 +124,7 @@ class CatalogEar:
         total = {product: score**3 for product, score in matched(request.heard).items()}
         weight_sum = 1.0
         free = request.free[0]
-        found = self._table.decode(self._model, request.utterance, width=_WIDTH, prefix=request.prefix)
+        found = self._table.decode(self._model, request.utterance, width=_WIDTH, prefix=request.prefix, lead=_LEAD)
         for hypothesis in found[:_HYPOTHESES]:
             missing = max(0, request.free_tokens - len(hypothesis.tokens))
             gain = min(hypothesis.log_probability - free.log_probability, 2.0)
@@ -146,7 +148,10 @@ class CatalogEar:
         table = TokenTable(owners, self._model.tokenizer.starts_word, open_end=False)
         free = request.free[0].log_probability
         best: dict[int, tuple[float, int, float]] = {}
-        for found in table.decode(self._model, request.utterance, width=_WIDTH_AGAIN, prefix=request.prefix):
+        heard = table.decode(
+            self._model, request.utterance, width=_WIDTH_AGAIN, prefix=request.prefix, lead=_LEAD_AGAIN
+        )
+        for found in heard:
             for product, share in owners.get(found.tokens, {}).items():
                 if product not in best:  # the likeliest come first
                     best[product] = (found.log_probability - free, len(found.tokens), share)
