@@ -124,7 +124,7 @@ def test_hold_the_key_speak_and_release(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
     QTest.keyPress(window, Qt.Key.Key_F2)
-    qtbot.waitUntil(lambda: desk.voice._recorder.active, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: desk.voice.takes.has_begun, timeout=PATIENCE)
     player = speak(SPOKEN)
     qtbot.waitUntil(lambda: player.poll() is not None, timeout=PATIENCE)
     QTest.keyRelease(window, Qt.Key.Key_F2)
