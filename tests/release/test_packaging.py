@@ -76,7 +76,7 @@ def test_nothing_that_shopdesk_imports_is_left_out() -> None:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 imported.add(node.module)
     left_out = {name for name in imported for cut in contents.EXCLUDES if name == cut or name.startswith(cut + ".")}
-    assert left_out <= {"torchvision"}  # the last bridge to it is not used by the program
+    assert left_out == set()
     assert {"torch", "PySide6.QtSvg", "scipy.sparse"} <= imported
 
 
@@ -132,6 +132,19 @@ def test_the_version_resource_has_the_version() -> None:
     eval(version_info.text(), {kind: keep(kind) for kind in kinds})  # as PyInstaller does
     assert made["FixedFileInfo"][0][1]["filevers"][:3] == tuple(int(part) for part in __version__.split("."))
     assert (("ProductVersion", __version__), {}) in made["StringStruct"]
+
+
+def test_a_run_before_the_build_blocks_what_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    monkeypatch.setattr(importlib.util, "find_spec", importlib.util.find_spec)
+    monkeypatch.syspath_prepend(str(PACKAGING))
+    preflight = load("preflight")
+    preflight.block()
+    monkeypatch.delitem(sys.modules, "pip", raising=False)
+    with pytest.raises(ModuleNotFoundError, match="left out of the bundle"):
+        importlib.import_module("pip")
+    assert importlib.util.find_spec("pip") is None
+    assert importlib.util.find_spec("json") is not None
 
 
 # --- licences ----------------------------------------------------------------------------------------
