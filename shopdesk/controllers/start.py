@@ -45,17 +45,17 @@ class StartController(Controller):
         self._shop = shop
 
     def load(self) -> None:
-        """Count what the shop's records say."""
+        """Count what the shop's records say, and read what was measured before."""
 
         def count(_none: None, _ctx: JobContext) -> Any:
             return self._shop().figures()
 
         self._start(count, None, self._view.show_figures)
+        self._start("recommend.evaluate", EvaluateRequest(kept=True), self._show_quality)
 
     def ask_engine(self) -> None:
-        """Ask what was learned; for when the engine is ready."""
+        """Ask what was learned of prices and photos; for when the engine has loaded it."""
         self._start("prices.movers", MoversRequest(WEEKS, ALL), self._show_movers)
-        self._start("recommend.evaluate", EvaluateRequest(kept=True), self._show_quality)
         self._start("vision.taught", TaughtRequest(), self._show_taught)
 
     def _start(self, function: Any, request: Any, show: Callable[[Any], None]) -> None:

@@ -344,9 +344,8 @@ class MainWindow(QMainWindow):
 
     def _switch(self, number: int) -> None:
         page = self.pages.widget(number)
-        if page is not None and page is not self.pages.currentWidget():
+        if page is not None:
             self._turn(page)
-        self.show_welcome(False)
 
     def _turn(self, page: QWidget) -> None:
         """Show a page: no tab is marked while it is the start page."""

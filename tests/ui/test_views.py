@@ -139,6 +139,10 @@ def test_keys_change_tabs_and_speak(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.pages.currentWidget() is window.photos
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.search.field.hasFocus()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.photos.isAncestorOf(QApplication.focusWidget()) or window.photos.hasFocus()  # also the tab of before
     qtbot.keyPress(window.photos, Qt.Key.Key_F2)
     qtbot.keyPress(window.photos, Qt.Key.Key_F2)
     qtbot.keyRelease(window.photos, Qt.Key.Key_F2)
