@@ -174,7 +174,8 @@ def test_a_recommendation_a_forecast_a_photo_and_the_voice(
     keyboard.until(lambda: choices.count() > 0 and choices.item(0).text() == wanted.name)
     keyboard.press(Qt.Key.Key_Down)
     keyboard.press(Qt.Key.Key_Return)
-    keyboard.until(lambda: view.subject_id == wanted.product_id and view.grid.cards[0].item is not None)
+    keyboard.until(lambda: view.subject_id == wanted.product_id and not desk.runner.is_busy("recommend"))
+    keyboard.until(lambda: bool(view.grid.cards) and view.grid.cards[0].item is not None)
     keyboard.tab_to(view.grid.cards[0].hasFocus)
     first = view.grid.cards[0].item[0].product_id  # type: ignore[index]
     keyboard.press(Qt.Key.Key_Space)
