@@ -2,109 +2,36 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractSpinBox, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+sys.path.insert(0, str(Path(__file__).parent))
+from price_samples import CARDS, DAY, START, chart, days_seen, fan, opened
+
 from shopdesk.engine.types import (
-    ChartMark,
-    Decision,
-    Decomposition,
-    FanChart,
     ModelScore,
     Mover,
     PriceAlert,
-    PriceChart,
-    ProductCard,
 )
-from shopdesk.ui.price_axes import day_ticks, tick_text
 from shopdesk.ui.prices_view import PricesView
-from shopdesk.ui.theme import apply_theme
-
-DAY = 86400.0
-START = 19675 * DAY
-CARDS = [ProductCard(f"P{n}", f"Long product name number {n} 500 g", 100 + n, "EUR", cost=60) for n in range(8)]
-
-
-def chart(product_id: str = "P1", days: int = 400) -> PriceChart:
-    times = START + DAY * np.arange(days)
-    values = 1 + 0.01 * (np.arange(days) // 30)
-    zero = 0 * values
-    marks = (
-        []
-        if days < 100
-        else [
-            ChartMark("change", times[30], times[30], 1.0, 1.01),
-            ChartMark("promotion", times[60], times[66], 1.02, 0.9),
-            ChartMark("unit", times[90], times[90], 1.02, 102.0),
-        ]
-    )
-    return PriceChart(
-        product_id,
-        times,
-        values,
-        values,
-        Decomposition(values, zero, zero, 7),
-        values * 0.6,
-        zero + 40,
-        np.append(np.nan, np.diff(values)),
-        1,
-        marks,
-    )
-
-
-def fan(product_id: str = "P1", start: float = START + 400 * DAY) -> FanChart:
-    times, mean = start + 7 * DAY * np.arange(1, 5), np.full(4, 1.5)
-    bands = {80: mean - 0.1, 95: mean - 0.2}, {80: mean + 0.1, 95: mean + 0.2}
-    decision = Decision("buy_now", 0.78, 0.1, 5.0, 4, 1.0)
-    return FanChart(product_id, times, mean, *bands, "lstm", [], None, True, decision, "price")
 
 
 @pytest.fixture
 def view(qapp: QApplication, qtbot: QtBot) -> Iterator[PricesView]:
-    """The tab as large as the smallest window leaves it, with a product, its forecast, and the models."""
-    apply_theme(qapp, "light")
-    out = PricesView()
-    out.resize(1220, 628)
-    out.show()
-    out.set_models([("auto", "Automatic"), ("naive", "Last price"), ("lstm", "Net (LSTM)")])
-    out.show_product_choices(CARDS)
-    out.show_history(CARDS[1], chart())
-    out.show_fan(fan(), ["It rises."], "Little history.", "78 % that the price is higher in 4 weeks: buy now.")
-    qtbot.waitUntil(lambda: out.plot.panels == 1, timeout=10_000)
-    qapp.processEvents()
-    yield out
-    out.close()
-    out.deleteLater()
-    qapp.processEvents()
+    yield from opened(qapp, qtbot)
 
 
 def wait_panels(qtbot: QtBot, view: PricesView, count: int) -> None:
     qtbot.waitUntil(lambda: view.plot.panels == count, timeout=5000)
-
-
-def plot_point(view: PricesView, when: float) -> QPoint:
-    """Return where a time is on the drawing's viewport."""
-    panel, area = view.plot._panels[0], view.plot._area
-    middle = sum(panel.vb.viewRange()[1]) / 2
-    return area.mapFromScene(panel.vb.mapViewToScene(QPointF(when, middle)))
-
-
-def lines(view: PricesView) -> list[Any]:
-    return [item for item, _, _ in view.plot._panels[0]._lines]
-
-
-def days_seen(view: PricesView) -> float:
-    start, end = view.plot.span
-    return (end - start) / DAY
 
 
 def test_every_control_has_a_name_and_says_its_key(view: PricesView) -> None:
@@ -145,91 +72,6 @@ def test_ranges_by_button_and_by_key(view: PricesView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: 90 < days_seen(view) < 130)
     QTest.keyClick(view, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: days_seen(view) == pytest.approx(whole))
-
-
-def test_wheel_and_drag_zoom_and_a_double_click_shows_all(view: PricesView, qtbot: QtBot) -> None:
-    whole, port = days_seen(view), view.plot._area.viewport()
-    at = plot_point(view, START + 200 * DAY)
-    wheel = QWheelEvent(
-        QPointF(at),
-        QPointF(port.mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, 120),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(port, wheel)
-    closer = days_seen(view)
-    assert closer < whole
-    assert view.tools.ranges.key == ""
-    left, right = plot_point(view, START + 150 * DAY), plot_point(view, START + 250 * DAY)
-    drag(port, left, right, Qt.MouseButton.RightButton)
-    assert 80 < days_seen(view) < 120
-    before = view.plot.span
-    drag(port, plot_point(view, START + 200 * DAY), plot_point(view, START + 230 * DAY), Qt.MouseButton.LeftButton)
-    assert view.plot.span[0] < before[0]
-    assert days_seen(view) == pytest.approx((before[1] - before[0]) / DAY, rel=0.01)
-    qtbot.mouseDClick(port, Qt.MouseButton.LeftButton, pos=plot_point(view, sum(view.plot.span) / 2))
-    assert days_seen(view) == pytest.approx(whole, rel=0.01)
-
-
-def drag(port: QWidget, start: QPoint, end: QPoint, button: Qt.MouseButton) -> None:
-    """Press, move in small steps, release; as the window system would send it."""
-    none = Qt.KeyboardModifier.NoModifier
-    steps = [start + (end - start) * (n / 8) for n in range(9)]
-    send_mouse(port, QEvent.Type.MouseButtonPress, steps[0], button, button, none)
-    for point in steps[1:]:
-        send_mouse(port, QEvent.Type.MouseMove, point, Qt.MouseButton.NoButton, button, none)
-        QTest.qWait(15)
-    send_mouse(port, QEvent.Type.MouseButtonRelease, steps[-1], button, Qt.MouseButton.NoButton, none)
-
-
-def send_mouse(
-    port: QWidget,
-    kind: QEvent.Type,
-    at: QPoint,
-    button: Qt.MouseButton,
-    buttons: Qt.MouseButton,
-    keys: Qt.KeyboardModifier,
-) -> None:
-    event = QMouseEvent(kind, QPointF(at), QPointF(port.mapToGlobal(at)), button, buttons, keys)
-    QApplication.sendEvent(port, event)
-
-
-def test_the_crosshair_reads_the_exact_value_of_a_day(view: PricesView, qtbot: QtBot) -> None:
-    port = view.plot._area.viewport()
-    at = plot_point(view, START + 200.5 * DAY)
-    send_mouse(
-        port, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier(0)
-    )
-    qtbot.waitUntil(lambda: bool(view.plot.card_text))
-    assert "price 1.06" in view.plot.card_text
-    assert "2024" in view.plot.card_text
-    QApplication.sendEvent(port, QEvent(QEvent.Type.Leave))
-    assert view.plot.card_text == ""
-
-
-def test_the_chart_obeys_the_keys(view: PricesView, qtbot: QtBot) -> None:
-    plot = view.plot
-    plot.setFocus()
-    QTest.keyClick(plot, Qt.Key.Key_Right)
-    assert "price 1.13" in plot.card_text
-    assert plot.accessibleDescription() == plot.card_text
-    for _ in range(3):
-        QTest.keyClick(plot, Qt.Key.Key_PageUp)
-    assert "price 1.10" in plot.card_text
-    whole = days_seen(view)
-    QTest.keyClick(plot, Qt.Key.Key_Plus)
-    assert days_seen(view) == pytest.approx(whole / 1.5, rel=0.05)
-    before = plot.span[0]
-    QTest.keyClick(plot, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    assert plot.span[0] < before
-    QTest.keyClick(plot, Qt.Key.Key_Home)
-    assert days_seen(view) == pytest.approx(whole, rel=0.01)
-    QTest.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.card_text == ""
 
 
 def test_layers_come_as_panels_of_their_own(view: PricesView, qtbot: QtBot) -> None:
@@ -391,38 +233,3 @@ def test_another_product_takes_the_old_forecast_away(view: PricesView) -> None:
     assert view.outlook.figure.text() == "–"
     QApplication.processEvents()
     assert view.plot.values_at(START) == ""
-
-
-@pytest.mark.parametrize("days", [1, 2, 3])
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_short_histories_are_drawn(view: PricesView, qapp: QApplication, days: int, mode: str) -> None:
-    apply_theme(qapp, mode)
-    view.show_history(CARDS[1], chart(days=days))
-    qapp.processEvents()
-    view.grab()
-    assert view.plot.panels == 1
-    apply_theme(qapp, "light")
-    qapp.processEvents()
-
-
-def test_a_long_wild_history_becomes_few_lines(view: PricesView, qtbot: QtBot) -> None:
-    times = START + DAY * np.arange(5000)
-    values = 2 + np.random.default_rng(1).normal(0, 0.2, 5000)
-    view.show_history(CARDS[1], PriceChart("P1", times, values, values))
-    qtbot.waitUntil(lambda: days_seen(view) > 4900, timeout=5000)
-    view.plot.grab()
-    drawn = max(len(item.getData()[0]) for item in lines(view))
-    assert drawn < 3000
-    view.plot.zoom(0.1)
-    view.plot.grab()
-    assert max(len(item.getData()[0]) for item in lines(view)) < 2500
-
-
-@pytest.mark.parametrize("days", [5, 40, 400, 4000, 40000])
-def test_ticks_have_room_and_are_in_order(days: int) -> None:
-    kind, step, ticks = day_ticks(START, START + days * DAY, 8)
-    assert 1 <= len(ticks) <= 10
-    assert ticks == sorted(ticks)
-    assert step > 0
-    words = [tick_text(tick, kind, not place) for place, tick in enumerate(ticks)]
-    assert len(set(words)) == len(words)
