@@ -3668,6 +3668,10 @@
         <translation>年度 + 漂移</translation>
     </message>
     <message>
+        <source>Linear, all products</source>
+        <translation>线性模型（全部商品）</translation>
+    </message>
+    <message>
         <source>Last season</source>
         <translation>上一周期</translation>
     </message>

@@ -73,6 +73,7 @@ class PricesController(Controller):
                 ("theta", self.tr("Theta")),
                 ("profile_theta", self.tr("Year + Theta")),
                 ("profile_drift", self.tr("Year + drift")),
+                ("linear", self.tr("Linear, all products")),
                 ("seasonal_naive", self.tr("Last season")),
                 ("moving_average", self.tr("Average")),
                 ("differencing", self.tr("Differencing")),

@@ -85,11 +85,12 @@ def test_table_has_every_model_and_best_first(shop):
     assert shop.backtest_table(SHORT).empty
 
 
-def test_past_forecasts_did_not_see_what_came(shop, prices):
-    past = ShopForecaster.fit(prices, "W-SUN", 52, horizon=6).past_forecasts("p1", levels=(80,))
+def test_past_forecasts_did_not_see_what_came(prices):
+    some = prices[prices["unique_id"].isin([f"p{k}" for k in range(5)]) & (prices["ds"] >= "2021-06-01")]
+    past = ShopForecaster.fit(some, "W-SUN", 52, horizon=6).past_forecasts("p1", levels=(80,))
     starts = [f.mean.index[0] for f in past]
     assert starts == sorted(starts)
-    changed = prices.copy()
+    changed = some.copy()
     changed.loc[changed["ds"] >= starts[0], "y"] *= 1.5
     again = ShopForecaster.fit(changed, "W-SUN", 52, horizon=6).past_forecasts("p1", levels=(80,))
     np.testing.assert_allclose(again[0].mean, past[0].mean, rtol=1e-9)

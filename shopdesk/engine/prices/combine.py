@@ -1,7 +1,7 @@
 """The automatic forecast: the quantiles of its members averaged, by weights from the shop's own earlier origins.
 
-Before any record is known the networks have half of the votes and all others the other half. How sharply a record
-counts and how far products share one was chosen on origins older than those of any published figure. Both are flat.
+Before any record is known each member has its votes. The votes, how sharply a record counts and how far products share
+one were chosen on origins older than those of any published figure. All are flat.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ import numpy as np
 from shopdesk.engine.prices.bands import MIDDLE
 from shopdesk.engine.prices.members import NEURAL
 
-SHARPNESS = 30.0
+# Votes before any record is known, the networks' shared among them. Where all products teach one another, the rest
+# only blur it.
+VOTES = {"linear": 2.0, "profile_theta": 1.0, "differencing": 1.0}
+VOTES_OF_NETS = 1.0
+SHARPNESS = 5.0
 # Fewer than five products have no others to lean on and no networks: their own record decides.
-SHARPNESS_ALONE = 20.0
+SHARPNESS_ALONE = 50.0
 POOLING = 40.0
 GUARD = 0.99
 GUARD_POOLING = 200.0
-GUARD_ALONE = 0.9
+GUARD_ALONE = 0.8
 SHORT = 8
 FEW = 5
 _CAP = 20.0
@@ -49,10 +53,17 @@ def weigh(miss: np.ndarray, known: np.ndarray, names: Sequence[str]) -> np.ndarr
     ratio = trust * ratio_of(own_loss, own_base) + (1 - trust) * everywhere[:, None]
     ratio = np.maximum(ratio, 1e-6)
     best = ratio.min(axis=0, keepdims=True)
-    nets = np.array([name in NEURAL for name in names])
-    votes = np.where(nets, 1 / max(nets.sum(), 1), 1 / max((~nets).sum(), 1))[:, None]
-    weight = votes * (best / ratio) ** (SHARPNESS if miss.shape[2] >= FEW else SHARPNESS_ALONE)
+    sharpness = SHARPNESS if any(name in NEURAL for name in names) else SHARPNESS_ALONE
+    weight = _votes(names)[:, None] * (best / ratio) ** sharpness
     return weight / weight.sum(axis=0)
+
+
+def _votes(names: Sequence[str]) -> np.ndarray:
+    nets = [name in NEURAL for name in names]
+    if not any(nets):
+        return np.ones(len(names))
+    share = VOTES_OF_NETS / sum(nets)
+    return np.array([share if name in NEURAL else VOTES.get(name, 0.0) for name in names])
 
 
 def blend(weight: np.ndarray, quantiles: np.ndarray, names: Sequence[str]) -> np.ndarray:
@@ -74,10 +85,22 @@ def ratio_of(loss: np.ndarray, base: np.ndarray) -> np.ndarray:
     return np.where(base > 0, loss / np.where(base > 0, base, 1.0), np.where(loss > 0, 2.0, 1.0))
 
 
-def guard(loss: np.ndarray, naive_loss: np.ndarray) -> np.ndarray:
+def hangs_together(change: np.ndarray) -> np.ndarray:
+    """Products whose changes (n, T), NaN where unknown, plainly undo or go on with the one before: no random walk."""
+    live = np.isfinite(change)
+    count = np.maximum(live.sum(axis=1), 1)
+    z = np.where(live, change, 0.0)
+    z = np.where(live, z - (z.sum(axis=1) / count)[:, None], 0.0)
+    size = (z**2).sum(axis=1)
+    along = (z[:, 1:] * z[:, :-1]).sum(axis=1) / np.where(size > 0, size, 1.0)
+    return np.asarray(np.abs(along) * np.sqrt(count) > 2.5)
+
+
+def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray) -> np.ndarray:
     """Say how far to trust the combination, (n,): 0, the last price, where it did not visibly beat it; mostly 1.
 
     ``loss`` and ``naive_loss`` (origins, n) are earlier errors, NaN where unknown. Without any record it is trusted.
+    ``hanging`` says whose changes plainly hang together, see :func:`hangs_together`.
     """
     known = np.isfinite(loss) & np.isfinite(naive_loss)
     count = known.sum(axis=0)
@@ -86,8 +109,8 @@ def guard(loss: np.ndarray, naive_loss: np.ndarray) -> np.ndarray:
     own, base = np.where(known, loss, 0.0).sum(axis=0), np.where(known, naive_loss, 0.0).sum(axis=0)
     everywhere = float(ratio_of(own.sum(keepdims=True), base.sum(keepdims=True))[0])
     if len(own) < FEW:
-        # The record that the weights were chosen by flatters them: it must be plainly better.
-        return np.clip((GUARD_ALONE - ratio_of(own, base)) / 0.04, 0.0, 1.0)
+        # The record that the weights were chosen by flatters them: it must be plainly better, or the changes say so.
+        return np.clip((np.where(hanging, GUARD, GUARD_ALONE) - ratio_of(own, base)) / 0.04, 0.0, 1.0)
     trust = count / (count + GUARD_POOLING)
     ratio = trust * ratio_of(own, base) + (1 - trust) * everywhere
     return np.clip((GUARD - ratio) / 0.02, 0.0, 1.0)

@@ -16,7 +16,9 @@ from shopdesk.engine.prices.panel import Panel
 LAGS = 12
 CAP = 4.0
 CAP_TARGET = 6.0
-SEASONS_BACK = 8
+SEASONS_BACK = 12
+# Years over which prices are averaged: how far a price stands above them says how far it may fall back.
+_AVERAGES = (1 / 12, 1 / 4, 1 / 2, 1, 2, 4)
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Features:
             bands.scales_over_time(known),
             np.concatenate((nothing, np.cumsum(logs, axis=1)), axis=1),
             _cycles(panel) if cycles is None else cycles,
-            tuple(sorted({max(3, round(panel.per_year * share)) for share in (1 / 12, 1 / 4, 1 / 2)})),
+            tuple(max(3 + k, round(panel.per_year * share)) for k, share in enumerate(_AVERAGES)),
         )
 
     def unit(self, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
@@ -66,11 +68,7 @@ class Features:
         recent = np.where(back > first[:, None], self.change[rows[:, None], np.maximum(back, 0)], 0.0) / unit[:, None]
         recent = np.clip(recent, -CAP, CAP)
         now = self.logs[rows, at]
-        columns = [recent]
-        for window in self.windows:
-            start = np.maximum(at - window + 1, first)
-            mean = (self.sums[rows, at + 1] - self.sums[rows, start]) / (at - start + 1)
-            columns.append(_capped((now - mean) / unit / np.sqrt(window / 2))[:, None])
+        columns = [recent, self.above_averages(rows, at)]
         for cycle in self.cycles:
             start = np.maximum(at - cycle, first)
             passed = at - cycle >= first
@@ -79,6 +77,16 @@ class Features:
         columns.append(_capped((now - self.logs[rows, first]) / unit / np.sqrt(life))[:, None])
         columns.append(np.log(np.sqrt((recent[:, -6:] ** 2).mean(axis=1)) + 0.1)[:, None])
         return np.concatenate(columns, axis=1).astype(np.float32)
+
+    def above_averages(self, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+        """How far each price stands above its moving averages, (m, windows), less where less of them is known."""
+        first, unit, now = self.panel.first[rows], self.unit(rows, at), self.logs[rows, at]
+        columns = []
+        for window in self.windows:
+            start = np.maximum(at - window + 1, first)
+            mean = (self.sums[rows, at + 1] - self.sums[rows, start]) / (at - start + 1)
+            columns.append(_capped((now - mean) / unit / np.sqrt(window / 2)) * (at - start + 1) / window)
+        return np.stack(columns, axis=1)
 
     def at_steps(self, rows: np.ndarray, at: np.ndarray, steps: np.ndarray, longest: int) -> np.ndarray:
         """Inputs of each step ahead, (m, k, inputs): how far, and what earlier seasons did."""
@@ -89,9 +97,9 @@ class Features:
         return np.concatenate(columns, axis=-1).astype(np.float32)
 
     def _earlier_seasons(self, rows: np.ndarray, at: np.ndarray, steps: np.ndarray, cycle: int) -> list[np.ndarray]:
-        """The same stretch one cycle ago, and its mean over up to eight cycles, with how much of them is known."""
+        """The same stretch one cycle ago, and its mean over up to twelve cycles, with how much of them is known."""
         unit, first, root = self.unit(rows, at)[:, None], self.panel.first[rows], np.sqrt(steps)
-        total, count = np.zeros(steps.shape), np.zeros(steps.shape)
+        total, squares, count = np.zeros(steps.shape), np.zeros(steps.shape), np.zeros(steps.shape)
         latest, known_latest = total, count
         for number in range(1, SEASONS_BACK + 1):
             end, start = at[:, None] + steps - number * cycle, at - number * cycle
@@ -101,10 +109,14 @@ class Features:
             went = self.logs[rows[:, None], np.clip(end, 0, self.logs.shape[1] - 1)]
             went = went - self.logs[rows, np.maximum(start, 0)][:, None]
             value = _capped(went / unit / root) * known
-            total, count = total + value, count + known
+            total, squares, count = total + value, squares + value**2, count + known
             if number == 1:
                 latest, known_latest = value, known.astype(float)
-        return [a[..., None] for a in (latest, known_latest, total / (count + 1), count / SEASONS_BACK)]
+        mean = total / np.maximum(count, 1)
+        # Seasons that disagree say little: their mean is shrunk by its own variance, as if two had differed by one.
+        spread = (squares - count * mean**2 + 2.0) / (np.maximum(count - 1, 0) + 2.0)
+        sure = mean * np.clip(1 - spread / np.maximum(count * mean**2, 1e-9), 0, 1)
+        return [a[..., None] for a in (latest, known_latest, total / (count + 1), sure, count / SEASONS_BACK)]
 
     def targets(self, rows: np.ndarray, at: np.ndarray, steps: np.ndarray) -> np.ndarray:
         """How far the log price went, in units of the usual change and of the root of the steps."""

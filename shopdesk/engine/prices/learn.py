@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.prices import bands, combine, members
+from shopdesk.engine.prices import bands, chances, combine, members
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
-from shopdesk.engine.prices.neural import GlobalNet, train
+from shopdesk.engine.prices.linear import fit_linear
+from shopdesk.engine.prices.members import LINEAR, TRAINED, Trained
+from shopdesk.engine.prices.neural import train
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import Profile, fit_profile, without_season
 
@@ -27,25 +29,28 @@ class Learned:
         The earlier origins, points back, newest first.
     profiles : tuple of Profile
         The calendar profile now, and as it was at each origin.
-    nets, early : dict
-        The networks now, and as they were before the oldest of the origins.
+    now, early : Trained
+        The models of all products now, and as they were before the oldest of the origins.
     weights : ndarray (1 + origins, members, n)
         Now, and as they would have been at each origin.
     calibrations : dict
         By model, ``"auto"`` included where there are members.
     losses : dict
         By model, mean absolute standardised error of each product on earlier origins, NaN where there was none.
+    lean : float
+        How much of the usual share of rises belongs into the probability of one, 0 to 1.
     """
 
     horizon: int
     names: tuple[str, ...]
     origins: tuple[int, ...]
     profiles: tuple[Profile, ...]
-    nets: dict[str, GlobalNet]
-    early: dict[str, GlobalNet]
+    now: Trained
+    early: Trained
     weights: np.ndarray
     calibrations: dict[str, Calibration]
     losses: dict[str, np.ndarray]
+    lean: float
 
     def rows(self, keep: np.ndarray) -> Learned:
         """The same for some of the products."""
@@ -62,11 +67,11 @@ class Learned:
         ``panel`` has the rows this was learned from; for an earlier origin it is cut to it.
         """
         at = 0 if origin is None else origin + 1
-        nets = self.nets if origin is None else self.early
+        trained = self.now if origin is None else self.early
         if model != "auto":
-            raw = members.quantiles(model, panel, horizon, self.profiles[at], nets)
+            raw = members.quantiles(model, panel, horizon, self.profiles[at], trained)
             return self.calibrations[model].apply(raw)
-        each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], nets) for name in self.names])
+        each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], trained) for name in self.names])
         return self.calibrations["auto"].apply(combine.blend(self.weights[at], each, self.names))
 
     def labels(self) -> tuple[str, ...]:
@@ -94,11 +99,11 @@ def learn(
     """
     names = tuple(members.suited(panel)) if "auto" in models else ()
     wanted = tuple(dict.fromkeys((*names, "naive", *(m for m in models if m != "auto"))))
-    kinds = [name for name in wanted if name in members.NEURAL]
+    kinds = [name for name in wanted if name in TRAINED]
     if origins is None:
         origins = tuple(bands.origins_for(panel, horizon, most=5 if kinds or panel.n > 50 else 10))
     profiles = (fit_profile(panel), *(fit_profile(_then(panel, back)[1]) for back in origins))
-    nets, early = _train(panel, horizon, kinds, origins, profiles, seed, start, ctx)
+    now, early = _train(panel, horizon, kinds, origins, profiles, seed, start, ctx)
     came = bands.past_truth(panel, horizon, origins)
     size = np.stack([_scale_then(panel, back) for back in origins]) if origins else np.zeros((0, panel.n))
     record = _Record(panel, horizon, origins, came, size)
@@ -107,10 +112,12 @@ def learn(
         ctx.progress(number / len(wanted), "backtest")
         record.add(name, profiles[1:], early)
     weights, mixed = record.mix(names)
+    lean = chances.START
     if names:
         record.keep("auto", mixed, bool(kinds))
+        lean = record.lean(mixed)
     ctx.progress(1.0, "backtest")
-    return Learned(horizon, names, origins, profiles, nets, early, weights, record.calibrations, record.losses)
+    return Learned(horizon, names, origins, profiles, now, early, weights, record.calibrations, record.losses, lean)
 
 
 def _then(panel: Panel, back: int) -> tuple[np.ndarray, Panel]:
@@ -136,24 +143,32 @@ def _train(
     seed: int,
     start: Learned | None,
     ctx: JobContext,
-) -> tuple[dict[str, GlobalNet], dict[str, GlobalNet]]:
-    """Networks as they were before the oldest origin, judged on what came after, and gone on with until now."""
-    nets: dict[str, GlobalNet] = {}
-    early: dict[str, GlobalNet] = {}
+) -> tuple[Trained, Trained]:
+    """Models as they were before the oldest origin, judged on what came after, and gone on with until now."""
+    now, early = Trained(), Trained()
+    if not kinds:
+        return now, early
+    then = _then(panel, origins[-1])[1] if origins else panel
+    if LINEAR in kinds:
+        line = fit_linear(panel, horizon, seed)
+        # How the shop stood at a time was known at that time.
+        before = replace(fit_linear(then, horizon, seed), level=line.level) if origins else None
+        now, early = Trained(linear=line), Trained(linear=before)
+    nets = [kind for kind in kinds if kind != LINEAR]
     # Three kinds make up for the seeds that each has fewer.
-    seeds = 3 if len(kinds) == 1 else 2
-    now = without_season(profiles[0], panel, 1)[0] if kinds else panel
-    before = without_season(profiles[-1], _then(panel, origins[-1])[1], 1)[0] if kinds and origins else panel
-    for kind in kinds:
-        if start is not None and kind in start.nets and kind in start.early:
+    seeds = 3 if len(nets) == 1 else 2
+    freed = without_season(profiles[0], panel, 1)[0]
+    freed_then = without_season(profiles[-1], then, 1)[0] if origins else panel
+    for kind in nets:
+        if start is not None and kind in start.now.nets and kind in start.early.nets:
             # The old early networks have not seen what came after the origins either: these only moved on.
-            early[kind] = start.early[kind]
-            nets[kind] = train(now, kind, horizon, seed, start=start.nets[kind], ctx=ctx)
+            early.nets[kind] = start.early.nets[kind]
+            now.nets[kind] = train(freed, kind, horizon, seed, start=start.now.nets[kind], ctx=ctx)
             continue
         if origins:
-            early[kind] = train(before, kind, horizon, seed, seeds, ctx=ctx)
-        nets[kind] = train(now, kind, horizon, seed, seeds, ctx=ctx)
-    return nets, early
+            early.nets[kind] = train(freed_then, kind, horizon, seed, seeds, ctx=ctx)
+        now.nets[kind] = train(freed, kind, horizon, seed, seeds, ctx=ctx)
+    return now, early
 
 
 class _Record:
@@ -168,7 +183,7 @@ class _Record:
         self.calibrations: dict[str, Calibration] = {}
         self.losses: dict[str, np.ndarray] = {}
 
-    def add(self, name: str, profiles: tuple[Profile, ...], nets: dict[str, GlobalNet]) -> None:
+    def add(self, name: str, profiles: tuple[Profile, ...], trained: Trained) -> None:
         """Forecast with one model from every origin."""
         shape = (len(self._origins), self._panel.n, self._horizon, len(bands.QUANTILES))
         past = np.full(shape, np.nan, dtype=np.float32)
@@ -176,7 +191,7 @@ class _Record:
             rows, then = _then(self._panel, back)
             if not len(rows):
                 break
-            past[k, rows] = members.quantiles(name, then, self._horizon, profiles[k], nets)
+            past[k, rows] = members.quantiles(name, then, self._horizon, profiles[k], trained)
         self._past[name] = past
         self.keep(name, past, name in members.NEURAL)
 
@@ -192,6 +207,22 @@ class _Record:
         """Mean absolute error of each origin and product over the horizon, in usual changes."""
         return np.abs(self._came - past[..., MIDDLE]).mean(axis=2) / self._size
 
+    def lean(self, mixed: np.ndarray) -> float:
+        """How far the probability of a rise at the horizon is to lean on the usual share of rises."""
+        said, usual, came = [], [], []
+        quantiles = self.calibrations["auto"].apply(mixed)
+        for k, back in enumerate(self._origins):
+            rows, then = _then(self._panel, back)
+            for change in chances.ASKED if len(rows) else ():
+                now = bands.log_prices(then.y)[:, -1]
+                said.append(bands.share_above(quantiles[k, rows, -1], now + change))
+                usual.append(chances.how_often(then, self._horizon, change))
+                came.append(self._came[k, rows, -1] > now + change)
+        if not said:
+            return chances.START
+        came_true = np.concatenate(came).astype(float)
+        return chances.lean_of(np.concatenate(said), np.concatenate(usual), came_true, len(said) // len(chances.ASKED))
+
     def mix(self, names: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
         """Weights now and at each origin (from origins that had passed by then), and the mixed earlier quantiles."""
         count, n = len(self._origins), self._panel.n
@@ -205,11 +236,14 @@ class _Record:
         for k in range(count):
             weights[1 + k] = combine.weigh(miss, known & self._passed(k)[:, None], names)
         weights[0] = combine.weigh(miss, known, names)
+        # Only the present forecast may know all changes so far; the earlier ones take the stricter guard.
+        now = combine.hangs_together(np.diff(bands.log_prices(self._panel.y), axis=1))
         for k in range(1 + count if count else 0):
+            hanging = now if k == 0 else np.zeros(n, dtype=bool)
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
             loss = self._miss(np.stack([combine.blend(weights[k], past[:, j], names) for j in range(count)]))
-            trust = combine.guard(loss[passed], miss[0][passed])
+            trust = combine.guard(loss[passed], miss[0][passed], hanging)
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if k:

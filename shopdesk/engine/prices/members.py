@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from shopdesk.engine.prices import bands, simple
+from shopdesk.engine.prices.linear import GlobalLinear
 from shopdesk.engine.prices.neural import GlobalNet
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import Profile, season_of, without_season
@@ -22,7 +24,18 @@ SIMPLE: dict[str, Callable[[Panel, int], np.ndarray]] = {
 }
 PROFILED = ("profile_theta", "profile_drift")
 NEURAL = ("mlp", "rnn", "lstm")
-MODELS: tuple[str, ...] = (*SIMPLE, *PROFILED, *NEURAL, "auto")
+LINEAR = "linear"
+# Models that are trained on all products together.
+TRAINED = (LINEAR, *NEURAL)
+MODELS: tuple[str, ...] = (*SIMPLE, *PROFILED, *TRAINED, "auto")
+
+
+@dataclass(frozen=True)
+class Trained:
+    """Models trained on a whole panel, as far as they were wanted."""
+
+    nets: dict[str, GlobalNet] = field(default_factory=dict)
+    linear: GlobalLinear | None = None
 
 
 def profile_theta(panel: Panel, horizon: int, profile: Profile) -> np.ndarray:
@@ -42,15 +55,17 @@ def profile_drift(panel: Panel, horizon: int, profile: Profile) -> np.ndarray:
     return bands.log_forecast(np.exp(logs[:, -1:] + path), panel)
 
 
-def quantiles(name: str, panel: Panel, horizon: int, profile: Profile, nets: Mapping[str, GlobalNet]) -> np.ndarray:
+def quantiles(name: str, panel: Panel, horizon: int, profile: Profile, trained: Trained) -> np.ndarray:
     """Quantiles of the log price, (n, horizon, q), before any stretching to what earlier errors were."""
     if name in NEURAL:
         freed, season = without_season(profile, panel, horizon)
-        return nets[name].quantiles(freed, horizon) + season[..., None]
+        return trained.nets[name].quantiles(freed, horizon) + season[..., None]
     if name == "profile_theta":
         middle = profile_theta(panel, horizon, profile)
     elif name == "profile_drift":
         middle = profile_drift(panel, horizon, profile)
+    elif name == LINEAR and trained.linear is not None:
+        middle = bands.log_forecast(np.exp(trained.linear.forecast(panel, horizon)), panel)
     else:
         middle = bands.log_forecast(SIMPLE[name](panel, horizon), panel)
     return bands.walk(middle, bands.scales(bands.log_prices(panel.y)))
@@ -61,15 +76,17 @@ def suited(panel: Panel) -> list[str]:
     chosen = ["naive", "drift", "theta", "profile_theta", "profile_drift"]
     if (panel.season > 1).any() and panel.n * panel.width <= 40_000:
         chosen += ["seasonal_naive", "seasonal_decomposition"]
-    if panel.n * panel.width <= 40_000:
+    learns = enough_to_learn(panel)
+    # From fewer than five years its seasonal changes are noise, and then the models of all products do without it.
+    if panel.n * panel.width <= 40_000 and (not learns or panel.lengths.max() >= 5 * panel.per_year):
         chosen.append("differencing")
     if panel.n * panel.width <= 4_000:
         chosen.append("moving_average")
-    if enough_to_learn(panel):
-        chosen += NEURAL
+    if learns:
+        chosen += TRAINED
     return chosen
 
 
 def enough_to_learn(panel: Panel) -> bool:
-    """Whether the panel is large enough that the networks pay for their time."""
+    """Whether the panel is large enough that models of all products pay for their time."""
     return panel.n >= 5 and int(panel.lengths.sum()) >= 400 and int(panel.lengths.max()) >= 14

@@ -17,7 +17,7 @@ from shopdesk.engine.prices.api import Bands, as_forecast, build_panel, check, i
 from shopdesk.engine.prices.backtests import scores
 from shopdesk.engine.prices.decide import decide, likely
 from shopdesk.engine.prices.learn import Learned, learn
-from shopdesk.engine.prices.members import MODELS, NEURAL
+from shopdesk.engine.prices.members import MODELS, TRAINED
 from shopdesk.engine.prices.panel import Panel, year_share
 from shopdesk.engine.prices.regular import Regular, known_prices, offset_of, read_prices
 from shopdesk.engine.types import Decision, Forecast, Mover
@@ -214,7 +214,7 @@ class ShopForecaster:
         horizon = self.horizon if horizon is None else horizon
         check(horizon, "auto", ())
         row = self._number(unique_id)
-        return likely(self._for("auto", row), self._one(row, horizon), horizon, percent)
+        return likely(self._for("auto", row), self._one(row, horizon), horizon, percent, self._panel)
 
     def movers(self, horizon: int | None = None, n: int = 20, percent: float = 1.0) -> list[Mover]:
         """The products whose price is expected to move most and most surely; prices that never moved are left out."""
@@ -264,7 +264,7 @@ class ShopForecaster:
         """What a model needs for one product: from the training, or quickly learned where it is no part of it."""
         if model == "auto" or model in self._learned.calibrations:
             return self._learned.rows(np.array([row]))
-        if model in NEURAL:
+        if model in TRAINED:
             if model not in self._whole:
                 self._whole[model] = learn(
                     self._panel, self.horizon, [model], self._seed, origins=self._learned.origins

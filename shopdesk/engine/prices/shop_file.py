@@ -15,13 +15,15 @@ import pandas as pd
 from shopdesk.engine.errors import EngineError, ModelError
 from shopdesk.engine.prices.bands import Calibration
 from shopdesk.engine.prices.learn import Learned
+from shopdesk.engine.prices.linear import GlobalLinear
+from shopdesk.engine.prices.members import Trained
 from shopdesk.engine.prices.neural import GlobalNet, Shape, build
 from shopdesk.engine.prices.panel import Panel, year_share
 from shopdesk.engine.prices.profile import Profile
 from shopdesk.engine.prices.regular import offset_of, per_year
 from shopdesk.engine.weights import file_sha256, import_torch
 
-VERSION = 3
+VERSION = 4
 ARRAYS = "prices.safetensors"
 MANIFEST = "prices.json"
 
@@ -50,8 +52,11 @@ def write(
         for part, values in vars(calibration).items():
             arrays[f"calibration.{name}.{part}"] = values
         arrays[f"loss.{name}"] = learned.losses[name]
-    for when, nets in (("now", learned.nets), ("early", learned.early)):
-        for kind, model in nets.items():
+    for when, trained in (("now", learned.now), ("early", learned.early)):
+        if trained.linear is not None:
+            arrays[f"linear.{when}.weight"] = trained.linear.weight
+            arrays[f"linear.{when}.level"] = trained.linear.level
+        for kind, model in trained.nets.items():
             for k, net in enumerate(model.nets):
                 for name, value in net.state_dict().items():
                     arrays[f"net.{when}.{kind}.{k}.{name}"] = value.detach().numpy()
@@ -66,10 +71,11 @@ def write(
         "ahead": panel.ahead,
         "horizon": learned.horizon,
         "members": list(learned.names),
+        "lean": learned.lean,
         "origins": list(learned.origins),
         "models": list(learned.calibrations),
-        "nets": {kind: _about(model) for kind, model in learned.nets.items()},
-        "early": {kind: _about(model) for kind, model in learned.early.items()},
+        "now": _about(learned.now),
+        "early": _about(learned.early),
         **about,
     }
     text = folder / (MANIFEST + ".new")
@@ -78,8 +84,14 @@ def write(
     os.replace(text, folder / MANIFEST)
 
 
-def _about(model: GlobalNet) -> dict[str, Any]:
-    return {**asdict(model.shape), "horizon": model.horizon, "nets": len(model.nets)}
+def _about(trained: Trained) -> dict[str, Any]:
+    nets = {
+        kind: {**asdict(model.shape), "horizon": model.horizon, "nets": len(model.nets)}
+        for kind, model in trained.nets.items()
+    }
+    line = trained.linear
+    about = None if line is None else {"cycles": line.cycles, "orders": line.orders, "apart": line.apart}
+    return {"nets": nets, "linear": about}
 
 
 def read(folder: Path) -> tuple[Panel, pd.DatetimeIndex, Learned, np.ndarray, dict[str, Any]]:
@@ -126,16 +138,25 @@ def _rebuild(path: Path, about: dict[str, Any]) -> tuple[Panel, pd.DatetimeIndex
         tuple(about["members"]),
         tuple(about["origins"]),
         tuple(Profile(*arrays[f"profile.{k}"]) for k in range(1 + len(about["origins"]))),
-        _nets(arrays, "now", about["nets"]),
-        _nets(arrays, "early", about["early"]),
+        _trained(arrays, "now", about["now"]),
+        _trained(arrays, "early", about["early"]),
         arrays["weights"],
         {
             name: Calibration(*(arrays[f"calibration.{name}.{part}"] for part in ("step", "level", "own")))
             for name in about["models"]
         },
         {name: arrays[f"loss.{name}"] for name in about["models"]},
+        float(about["lean"]),
     )
     return panel, times, learned, arrays["unit_changed"].astype(bool), about
+
+
+def _trained(arrays: Mapping[str, np.ndarray], when: str, about: Mapping[str, Any]) -> Trained:
+    line = about["linear"]
+    if line is not None:
+        weight, level = (arrays[f"linear.{when}.{part}"] for part in ("weight", "level"))
+        line = GlobalLinear(weight, level, tuple(line["cycles"]), line["orders"], line["apart"])
+    return Trained(_nets(arrays, when, about["nets"]), line)
 
 
 def _nets(arrays: Mapping[str, np.ndarray], when: str, about: Mapping[str, Any]) -> dict[str, GlobalNet]:

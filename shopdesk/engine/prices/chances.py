@@ -1,0 +1,67 @@
+"""How often a price rose or fell before, and how far a forecast's probabilities lean on that.
+
+A forecast's quantiles say where a price goes, but few shops have enough of a record to know how good that is for the
+question whether it rises. The share of earlier stretches over which it did is never far off: the two are averaged,
+by weights that the shop's own earlier origins give.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shopdesk.engine.prices import bands
+from shopdesk.engine.prices.panel import Panel
+
+# The share of all products counts like so many stretches of a product's own.
+_RESERVE = 10.0
+# Half and half, as if three independent origins had said so.
+START, _START_COUNT = 0.5, 3.0
+# Log changes to learn it on: any rise, and one of 2 %.
+ASKED = (0.0, 0.02)
+
+
+def how_often(panel: Panel, horizon: int, change: float, shop: Panel | None = None) -> np.ndarray:
+    """Share of the earlier stretches of ``horizon`` points over which the log price rose by more than ``change``.
+
+    Parameters
+    ----------
+    change : float
+        A log change; a negative one asks for falls by more than that.
+    shop : Panel, optional
+        All products, where ``panel`` holds only some: what a short history leans on.
+
+    Returns
+    -------
+    ndarray (n,)
+        Shares within 0 and 1; one half where no product has a stretch.
+    """
+    happened, count = _stretches(panel, horizon, change)
+    every, of_all = (happened, count) if shop is None else _stretches(shop, horizon, change)
+    pooled = (every.sum() + 1.0) / (of_all.sum() + 2.0)
+    return np.asarray((happened / horizon + _RESERVE * pooled) / (count / horizon + _RESERVE))
+
+
+def _stretches(panel: Panel, horizon: int, change: float) -> tuple[np.ndarray, np.ndarray]:
+    logs = bands.log_prices(panel.y)
+    moved = logs[:, horizon:] - logs[:, :-horizon]
+    happened = moved > change if change >= 0 else moved < change
+    return happened.sum(axis=1).astype(float), np.isfinite(moved).sum(axis=1).astype(float)
+
+
+def lean_of(said: np.ndarray, usual: np.ndarray, came: np.ndarray, origins: int) -> float:
+    """How much of ``usual`` belongs into the probability, 0 to 1: the least squared miss, held near one half.
+
+    Parameters
+    ----------
+    said, usual, came : ndarray (m,)
+        The forecast's probability, the usual share, and 1 where it came true, from earlier origins.
+    origins : int
+        From how many origins, each half a horizon from the next.
+    """
+    apart = said - usual
+    size = float(apart @ apart)
+    if origins == 0 or size <= 1e-9:
+        return START
+    best = float(np.clip(apart @ (said - came) / size, 0.0, 1.0))
+    independent = (origins + 1) / 2
+    return (independent * best + _START_COUNT * START) / (independent + _START_COUNT)

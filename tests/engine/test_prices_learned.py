@@ -1,0 +1,101 @@
+"""The linear model over all products, the votes of the members, and how probable a rise is said to be."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from shopdesk.engine.prices import chances
+from shopdesk.engine.prices.api import build_panel
+from shopdesk.engine.prices.combine import hangs_together, weigh
+from shopdesk.engine.prices.linear import fit_linear
+from shopdesk.engine.prices.regular import read_prices
+
+POINTS, HORIZON = 96, 6
+
+
+def panel_of(logs, freq="MS"):
+    times = pd.date_range("2012-01-01", periods=logs.shape[1], freq=freq)
+    frames = [pd.DataFrame({"unique_id": f"p{k}", "ds": times, "y": np.exp(row)}) for k, row in enumerate(logs)]
+    return build_panel(read_prices(pd.concat(frames), freq), HORIZON, 12)
+
+
+@pytest.fixture(scope="module")
+def seasonal():
+    rng = np.random.default_rng(2)
+    season = 0.2 * np.sin(2 * np.pi * np.arange(POINTS) / 12)
+    return 1 + season + np.cumsum(rng.normal(0, 0.02, (10, POINTS)), axis=1)
+
+
+def test_linear_model_learns_the_season_of_all_products(seasonal):
+    then = panel_of(seasonal).cut(HORIZON)
+    guess = fit_linear(then, HORIZON).forecast(then, HORIZON)
+    came = seasonal[:, -HORIZON:]
+    last = seasonal[:, [-HORIZON - 1]]
+    assert np.abs(guess - came).mean() < 0.6 * np.abs(last - came).mean()
+
+
+def test_linear_model_reads_nothing_after_its_end(seasonal):
+    panel = panel_of(seasonal)
+    later = replace(panel, y=panel.y * np.where(np.arange(panel.width) >= panel.width - HORIZON, 4.0, 1.0))
+    first, second = (fit_linear(p.cut(HORIZON), HORIZON).forecast(p.cut(HORIZON), HORIZON) for p in (panel, later))
+    np.testing.assert_array_equal(first, second)
+    whole = fit_linear(later, HORIZON).forecast(later, HORIZON)
+    assert not np.allclose(first, whole)
+
+
+def test_linear_model_of_one_product_is_that_of_the_panel(seasonal):
+    panel = panel_of(seasonal)
+    model = fit_linear(panel, HORIZON)
+    alone = model.forecast(panel.rows(np.array([3])), HORIZON)
+    np.testing.assert_allclose(alone[0], model.forecast(panel, HORIZON)[3], rtol=1e-9)
+    longer = model.forecast(panel, HORIZON + 4)
+    assert longer.shape == (10, HORIZON + 4)
+    assert np.isfinite(longer).all()
+
+
+@pytest.mark.parametrize("points", [1, 2, 5, 20])
+def test_linear_model_of_short_histories_is_the_last_price(points):
+    logs = np.cumsum(np.full((3, points), 0.01), axis=1)
+    panel = panel_of(logs)
+    np.testing.assert_allclose(fit_linear(panel, 4).forecast(panel, 4), np.repeat(logs[:, -1:], 4, axis=1))
+
+
+def test_share_of_rises_is_counted_and_leans_on_the_shop():
+    up, down = np.arange(60) * 0.01, np.arange(60) * -0.01
+    panel = panel_of(np.stack((up, up, up, down)))
+    share = chances.how_often(panel, HORIZON, 0.0)
+    assert share[0] > 0.75 > 0.5 > share[3]
+    alone = chances.how_often(panel.rows(np.array([3])), HORIZON, 0.0, panel)
+    np.testing.assert_allclose(alone, share[3:])
+    assert (chances.how_often(panel, HORIZON, 0.2) < 0.1).all()
+    assert chances.how_often(panel, HORIZON, -0.01)[3] > chances.how_often(panel, HORIZON, -0.01)[0]
+
+
+def test_probability_leans_on_what_was_right_before():
+    rng = np.random.default_rng(1)
+    came = (rng.random(400) < 0.7).astype(float)
+    usual = np.full(400, 0.7)
+    knowing, guessing = 0.8 * came + 0.1, rng.random(400)
+    assert chances.lean_of(knowing, usual, came, 5) < 0.3
+    assert chances.lean_of(guessing, usual, came, 5) > 0.7
+    assert chances.lean_of(guessing, usual, came, 0) == chances.START
+
+
+def test_random_walks_do_not_hang_together_and_noise_does():
+    rng = np.random.default_rng(0)
+    noise = rng.normal(0, 1, (200, 100))
+    walks = hangs_together(noise)
+    assert walks.mean() < 0.06
+    assert hangs_together(np.diff(noise, axis=1)).mean() > 0.95
+    assert not hangs_together(np.zeros((3, 20))).any()
+
+
+def test_votes_hold_where_networks_are_and_records_are_alike():
+    names = ["naive", "drift", "profile_theta", "linear", "mlp", "rnn", "lstm"]
+    miss = np.ones((len(names), 3, 8))
+    weight = dict(zip(names, weigh(miss, np.ones(miss.shape, dtype=bool), names)[:, 0], strict=True))
+    assert weight["linear"] > weight["profile_theta"] > weight["mlp"] > 0
+    assert weight["naive"] == weight["drift"] == 0
+    assert weight["mlp"] == pytest.approx(weight["lstm"])
