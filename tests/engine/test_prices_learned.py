@@ -8,7 +8,9 @@ import pytest
 
 from shopdesk.engine.prices import chances
 from shopdesk.engine.prices.api import build_panel
+from shopdesk.engine.prices.bands import QUANTILES
 from shopdesk.engine.prices.combine import hangs_together, weigh
+from shopdesk.engine.prices.learn import Record
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.regular import read_prices
 
@@ -99,3 +101,22 @@ def test_votes_hold_where_networks_are_and_records_are_alike():
     assert weight["linear"] > weight["profile_theta"] > weight["mlp"] > 0
     assert weight["naive"] == weight["drift"] == 0
     assert weight["mlp"] == pytest.approx(weight["lstm"])
+
+
+def test_products_at_rest_do_not_speak_for_those_that_move():
+    """Most prices of a shop rest and jump: what is best for them is not best for fruit with a season."""
+    moving, resting, origins = 6, 30, (6, 9, 12, 15)
+    panel = panel_of(np.cumsum(np.random.default_rng(0).normal(0, 0.1, (moving + resting, 40)), axis=1))
+    came = np.zeros((len(origins), panel.n, HORIZON))
+    came[:, :moving] = 1.0
+    came[0, moving:] = 3.0
+    record = Record(panel, HORIZON, origins, came, np.ones((len(origins), panel.n)))
+    guess = np.zeros((*came.shape, len(QUANTILES)))
+    record.keep("naive", guess, False)
+    theta = guess + 0.5
+    theta[:, moving:] = -1.0
+    record.keep("theta", theta, False)
+    record.keep("drift", theta - 1.0, False)
+    weights, _ = record.mix(("naive", "drift", "theta"))
+    assert (weights[0, 2, :moving] > 0.9).all()
+    assert (weights[0, 0, moving:] == 1).all()

@@ -106,7 +106,7 @@ def learn(
     now, early = _train(panel, horizon, kinds, origins, profiles, seed, start, ctx)
     came = bands.past_truth(panel, horizon, origins)
     size = np.stack([_scale_then(panel, back) for back in origins]) if origins else np.zeros((0, panel.n))
-    record = _Record(panel, horizon, origins, came, size)
+    record = Record(panel, horizon, origins, came, size)
     for number, name in enumerate(wanted):
         ctx.raise_if_cancelled()
         ctx.progress(number / len(wanted), "backtest")
@@ -171,7 +171,7 @@ def _train(
     return now, early
 
 
-class _Record:
+class Record:
     """Each model's forecasts from earlier origins beside what came."""
 
     def __init__(
@@ -192,11 +192,11 @@ class _Record:
             if not len(rows):
                 break
             past[k, rows] = members.quantiles(name, then, self._horizon, profiles[k], trained)
-        self._past[name] = past
         self.keep(name, past, name in members.NEURAL)
 
     def keep(self, name: str, past: np.ndarray, trusted: bool) -> None:
-        """Note a model's stretch and its losses."""
+        """Note a model's forecasts (origins, n, horizon, q), its stretch and its losses."""
+        self._past[name] = past
         self.calibrations[name] = bands.calibrate(past, self._came, trusted)
         miss = self._miss(past)
         known = np.isfinite(miss)
@@ -230,6 +230,9 @@ class _Record:
             return np.zeros((1 + count, 0, n)), np.zeros(0)
         past = np.stack([self._past[name] for name in names])
         miss = np.stack([self._miss(self._past[name]) for name in names])
+        # Prices that mostly rest are forecast to rest; they say nothing about the members of those that move.
+        rests = self._rests(past[0])
+        miss = np.where(rests, np.nan, miss)
         known = np.isfinite(miss)
         weights = np.zeros((1 + count, len(names), n))
         mixed = np.full(past.shape[1:], np.nan, dtype=np.float32)
@@ -243,13 +246,13 @@ class _Record:
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
             loss = self._miss(np.stack([combine.blend(weights[k], past[:, j], names) for j in range(count)]))
-            trust = combine.guard(loss[passed], miss[0][passed], hanging)
+            trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging)
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if k:
                 mixed[k - 1] = combine.blend(weights[k], past[:, k - 1], names)
         combine.spare_short(weights[0], names, self._panel.lengths, known.any(axis=(0, 1)))
-        weights[:, :, self._rests(past[0])] = np.eye(1, len(names)).T
+        weights[:, :, rests] = np.eye(1, len(names)).T
         return weights, mixed
 
     def _rests(self, naive: np.ndarray) -> np.ndarray:
