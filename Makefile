@@ -50,6 +50,9 @@ test: .stamp-venv .stamp-test-system lint
 
 TRANSLATIONS := resources/translations/shopdesk_zh_CN
 
+screenshots: .stamp-venv .stamp-test-system
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python benchmarks/pictures.py docs/pictures
+
 translations: .stamp-venv
 	@$(BIN)/pyside6-lupdate -no-obsolete -locations none -source-language en -target-language zh_CN \
 	  $$(find shopdesk/ui shopdesk/controllers -name "*.py" | LC_ALL=C sort) shopdesk/app.py shopdesk/program.py -ts $(TRANSLATIONS).ts

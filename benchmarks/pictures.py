@@ -56,7 +56,7 @@ class Camera:
         app = QApplication.instance()
         if isinstance(app, QApplication) and theme.mode() != mode:
             theme.apply_theme(app, mode)
-            wait_until(lambda: False, 0.3)
+            wait_until(lambda: False, 0.15)
 
 
 def write(pixmap: Any, path: Path) -> None:
@@ -85,11 +85,11 @@ class Walk:
 
     def run(self) -> None:
         """Visit each screen once."""
-        for step in (self.recommend, self.prices, self.photos_tab, self.voice, self.till, self.data, self.imports):
+        self.start()
+        for step in (self.recommend, self.till, self.prices, self.photos_tab, self.voice, self.over, self.imports):
             step()
-        self.later()
 
-    def settle(self, pause: float = 0.3) -> None:
+    def settle(self, pause: float = 0.15) -> None:
         """Wait until nothing computes any more and what was answered is painted."""
         from shopdesk.app import wait_until
 
@@ -115,6 +115,13 @@ class Walk:
     def _cards(self) -> list[Any]:
         shop = self.desk.shop()
         return list(shop.cards(shop.product_ids(0, 200)))
+
+    def start(self) -> None:
+        """The start page."""
+        self.window.show_tab("start")
+        self.settle(1.0)
+        self.shoot("start")
+        self.window.show_tab("recommend")
 
     def recommend(self) -> None:
         """The Recommend tab, empty and filled, why, weights, quality, pairs."""
@@ -195,12 +202,20 @@ class Walk:
         self.dialog(self.window.basket.receipts_requested.emit, "dialog-receipts").reject()
         self.settle()
 
-    def data(self) -> None:
-        """The shop's data, and the keys."""
-        self.dialog(self.window.care_requested.emit, "dialog-care").reject()
-        self.settle()
-        self.dialog(self.window.show_keys, "dialog-keys").reject()
-        self.settle()
+    def over(self) -> None:
+        """What opens over everything: the shop's data, the keys, the palette, the settings section by section."""
+        window = self.window
+        openings = {
+            "dialog-care": window.care_requested.emit,
+            "dialog-keys": window.show_keys,
+            "palette": window.palette_requested.emit,
+        }
+        for name, open_it in openings.items():
+            self.dialog(open_it, name).reject()
+            self.settle()
+        for section in ("look", "voice", "shop"):
+            self.dialog(lambda section=section: window.settings_requested.emit(section), f"settings-{section}").reject()
+            self.settle()
 
     def imports(self) -> None:
         """The steps of an import."""
@@ -215,15 +230,6 @@ class Walk:
         self.shoot("import-4-done", dialog)
         dialog.reject()
         self.settle(1.0)
-
-    def later(self) -> None:
-        """What opens over everything: the palette and the settings."""
-        if hasattr(self.window, "palette_requested"):
-            self.dialog(self.window.palette_requested.emit, "palette").reject()
-            self.settle()
-        if hasattr(self.window, "settings_requested"):
-            self.dialog(lambda: self.window.settings_requested.emit(""), "dialog-settings").reject()
-            self.settle()
 
 
 def a_table(folder: Path) -> Path:
@@ -283,7 +289,6 @@ def walk(options: argparse.Namespace) -> int:
         empty = Path(name) / "New shop"
         empty.mkdir()
         for desk in open_desk(empty):
-            desk.runner.is_busy("warm")
             camera.take(desk.window, "welcome")
     for text in camera.cut:
         print(f"{options.walk}: cut off: {text}")
