@@ -10,7 +10,7 @@ SYSTEM_PACKAGES := libegl1 libgl1 libfontconfig1 libfreetype6 libglib2.0-0 libxk
 TEST_PACKAGES := xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng fonts-noto-cjk
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: run test check self-test setup lint translations bundle smoke deb tarball clean
+.PHONY: run test check self-test setup lint screenshots translations bundle smoke deb tarball clean
 .DEFAULT_GOAL := run
 
 .stamp-system:

@@ -19,6 +19,7 @@ from shopdesk.settings.setting import Setting, T
 from shopdesk.ui.main_window import START
 from shopdesk.ui.manual_dialog import show_manual
 from shopdesk.ui.theme import apply_motion, apply_theme
+from shopdesk.workers.sounds import Sounds
 
 if TYPE_CHECKING:
     from shopdesk.app import ShopDesk
@@ -47,6 +48,13 @@ class Upkeep(QObject):
             self._follow(key, partial(window.actions_.set_key, name))
         window.theme_requested.connect(lambda mode: self._keep(schema.THEME, mode))
         window.voice.microphone_chosen.connect(lambda name: self._keep(schema.MICROPHONE, name))
+        self.sounds = Sounds()
+        window.scanner.scanned.connect(lambda _code: self._sound(schema.SOUND_SCAN, "scan"))
+        for signal, name in (
+            (desk.voice.understood, "understood"),
+            (desk.voice.not_understood, "not_understood"),
+        ):
+            signal.connect(partial(self._sound, schema.SOUND_VOICE, name))
         window.manual_requested.connect(self._show_manual)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress_again)
         if settings.get(schema.START_PAGE) and not desk.taken_over:
@@ -63,6 +71,7 @@ class Upkeep(QObject):
         QGuiApplication.styleHints().colorSchemeChanged.disconnect(self._dress_again)
         for stop in self._stops:
             stop()
+        self.sounds.close()
         self._keep(schema.WINDOW_PLACE, base64.b64encode(window.saveGeometry().data()).decode())
         self._keep(schema.WINDOW_TAB, window.tab)
 
@@ -78,6 +87,10 @@ class Upkeep(QObject):
         """Set something that the owner did not set in the dialog: a file that cannot be written is no news here."""
         with contextlib.suppress(EngineError):
             self._desk.settings.set(setting, value)
+
+    def _sound(self, wanted: Setting[bool], name: str) -> None:
+        if self._desk.settings.get(wanted):
+            self.sounds.play(name)
 
     def _dress(self, mode: str) -> None:
         app = QApplication.instance()

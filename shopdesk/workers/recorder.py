@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.errors import DataError
+from shopdesk.workers.portaudio import LIBRARY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,8 +110,9 @@ class Recorder:
         with self._opening:
             if self._stream is None:
                 # PortAudio lists devices once; it must not look again while a stream is open
-                sounddevice._terminate()
-                sounddevice._initialize()
+                with LIBRARY:
+                    sounddevice._terminate()
+                    sounddevice._initialize()
             return _names(sounddevice)
 
     def open(self, name: str = "") -> str:
