@@ -23,7 +23,7 @@ from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import drag_product
 from shopdesk.ui.widgets import Chip, IconButton, ScoreBar, button, label, restyle
 
-CARD_WIDTH = 228
+CARD_WIDTH = 216
 Item = tuple[ProductCard, float, list[str]]
 
 

@@ -58,8 +58,8 @@ def described(widget: QWidget) -> str:
     while step is not None and len(names) < 4:
         names.append(type(step).__name__)
         step = step.parentWidget()
-    text = getattr(widget, "text", None)
-    return f"{' < '.join(names)} {text()!r}" if callable(text) else " < ".join(names)
+    text = f" {widget.text()!r}" if isinstance(widget, (QLabel, QAbstractButton)) else ""
+    return " < ".join(names) + text
 
 
 def wanted_size(widget: QWidget) -> QSize | None:
@@ -137,3 +137,23 @@ def unnamed(window: QWidget) -> list[str]:
         ):
             out.append(f"{described(widget)}: role {reader.role()}")
     return out
+
+
+SAYS = ("text", "title", "currentText", "placeholderText", "prefix", "suffix", "toolTip", "accessibleName")
+
+
+def texts_of(window: QWidget) -> Iterator[tuple[str, str]]:
+    """Everything that is shown, said in tooltips or read out, with the widget it stands on."""
+    for widget in shown(window):
+        said = {
+            name: getattr(widget, name)() for name in SAYS if hasattr(type(widget), name) and not _own(widget, name)
+        }
+        yield from ((f"{described(widget)} {name}", words) for name, words in said.items() if words)
+        if isinstance(widget, QTabBar):
+            yield from ((described(widget), widget.tabText(place)) for place in range(widget.count()))
+    yield "title", window.windowTitle()
+
+
+def _own(widget: QWidget, name: str) -> bool:
+    """Whether a getter is not Qt's: it may mean something else and want arguments."""
+    return not getattr(type(widget), name).__class__.__name__.startswith("method_desc")
