@@ -161,5 +161,9 @@ QSlider::handle:horizontal:hover { background: @raised; }
 QSlider:focus { border: 2px solid @primary; border-radius: 6px; }
 QSlider::sub-page:horizontal:disabled { background: @muted; }
 QCheckBox { spacing: 8px; min-height: 34px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid @muted; border-radius: 4px; background: @surface; }
+QCheckBox::indicator:hover { background: @raised; }
+QCheckBox::indicator:checked { border-color: @primary; background: @primary; image: url("@checked"); }
+QCheckBox::indicator:disabled { border-color: @border; background: @raised; }
 QCheckBox:focus { border: 2px solid @primary; border-radius: 6px; }
 """

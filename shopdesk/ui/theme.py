@@ -67,8 +67,10 @@ def apply_theme(app: QApplication, mode: str) -> None:
     sheet = STYLE
     for name, value in sorted(tokens().items(), key=lambda pair: -len(pair[0])):
         sheet = sheet.replace(f"@{name};", f"{value};")
-    chevron = (resource_dir() / "icons" / "chevron-down.svg").as_posix()
-    app.setStyleSheet(sheet.replace("@chevron", chevron))
+    icons = resource_dir() / "icons"
+    for name, file in (("@chevron", "chevron-down.svg"), ("@checked", f"checked-{app.property(_MODE)}.svg")):
+        sheet = sheet.replace(name, (icons / file).as_posix())
+    app.setStyleSheet(sheet)
 
 
 _EFFECTS = (

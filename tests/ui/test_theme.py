@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
 
 from shopdesk.paths import resource_dir
 from shopdesk.ui.style import STYLE
@@ -20,7 +21,7 @@ ALL = json.loads((resource_dir() / "theme" / "tokens.json").read_text(encoding="
 GROUNDS = ("bg", "surface", "raised")
 LINES = {"border"}  # hairlines around what is recognised by its text
 INK = {"on-primary"}  # only ever written on the primary colour
-SHAPES = r"::(handle|groove|sub-page|chunk)\b"  # nothing is written on these parts
+SHAPES = r"::(handle|groove|sub-page|chunk|indicator)\b"  # nothing is written on these parts
 RULE = re.compile(r"([^{}]+)\{([^}]*)\}")
 PROPERTY = re.compile(r"(?:^|;)\s*(background|selection-background-color|color|selection-color)\s*:\s*@([\w-]+)")
 
@@ -131,3 +132,16 @@ def test_both_modes_name_the_same_tokens_and_the_sheet_knows_no_other(qapp: QApp
     apply_theme(qapp, "light")
     assert tokens() == ALL["light"]
     assert "@" not in qapp.styleSheet()
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_box_to_tick_is_seen_ticked_and_not(qapp: QApplication, qtbot: QtBot, mode: str) -> None:
+    apply_theme(qapp, mode)
+    box = QCheckBox("Cost")
+    qtbot.addWidget(box)
+    box.show()
+    for ticked, token in ((False, "muted"), (True, "primary")):
+        box.setChecked(ticked)
+        image = box.grab().toImage()
+        seen = {image.pixelColor(x, y).name() for x in range(20) for y in range(image.height())}
+        assert ALL[mode][token].lower() in seen
