@@ -91,11 +91,12 @@ class Till:
     def __init__(self, folder: Path) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from shopdesk.app import ShopDesk
+        from shopdesk import app
         from shopdesk.program import make_application
 
+        app.WARM_PARTS = ("search", "voice")  # so that nothing else computes meanwhile
         self.app: QApplication = make_application("light")
-        self.desk = ShopDesk(folder)
+        self.desk = app.ShopDesk(folder)
         self.recorder = PlayedRecorder()
         self.desk.voice.takes._recorder = self.recorder
         self.view = self.desk.window.voice
@@ -115,7 +116,7 @@ class Till:
     def warm(self) -> None:
         """Wait until everything is loaded, so that nothing else computes."""
         self.wait(lambda: self.desk.runner.is_busy("warm"))
-        self.wait(lambda: not any(self.desk.runner.is_busy(lane) for lane in ("warm", "learn", "recommend", "prices")))
+        self.wait(lambda: not any(map(self.desk.runner.is_busy, ("warm", "learn", "recommend", "prices"))))
 
     def ask(self, clip: np.ndarray) -> tuple[float, str]:
         """Hold Space for a clip; milliseconds from its release to the painted answer, and the first candidate."""
