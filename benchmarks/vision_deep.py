@@ -22,7 +22,7 @@ from vision_tune import first_half
 
 from shopdesk.engine.vision import decode_image, deep
 from shopdesk.engine.vision.backbone import Backbone
-from shopdesk.engine.vision.views import looking_views, teaching_views
+from shopdesk.engine.vision.views import in_other_light, looking_views, teaching_views
 
 HERE = Path(__file__).resolve().parent
 
@@ -36,6 +36,7 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=10)
     parser.add_argument("--asked", type=int, default=12)
     parser.add_argument("--products", type=int, default=100)
+    parser.add_argument("--same-light", action="store_true", help="do not change the light of what is learned from")
     options = parser.parse_args()
     with (options.data / "train.csv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream))
@@ -51,7 +52,10 @@ def main() -> None:
         for part, own in (("learn", files[: options.photos]), ("asked", files[options.photos :][-options.asked :])):
             for file in own:
                 picture = decode_image(file)
-                maps[part].append(network.front([*looking_views(picture), *teaching_views(picture)]))
+                further = teaching_views(picture)
+                if part == "learn" and not options.same_light:
+                    further = in_other_light(further, len(maps[part]))
+                maps[part].append(network.front([*looking_views(picture), *further]))
                 labels[part].append(label)
     learn, asked = (deep.Views(np.stack(maps[part]), np.array(labels[part])) for part in ("learn", "asked"))
     started = time.process_time()

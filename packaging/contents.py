@@ -75,7 +75,6 @@ EXCLUDES = [
     "tensorboard",
     "tkinter",
     "torch.utils.tensorboard",
-    "torchvision",
     "tqdm",
     "urllib3",
     "wheel",

@@ -111,6 +111,38 @@ def import_torch() -> ModuleType:
     return torch
 
 
+@lru_cache(maxsize=1)
+def _torchvision_shim() -> Any:
+    """Make torchvision importable beside a torch without its native library; return what must stay alive.
+
+    The PyPI build of torchvision for Linux links CUDA and cannot load beside a CPU torch, and then refuses to import,
+    because it registers two operators that nobody declared. Declaring them is enough for models and transforms.
+    """
+    torch = import_torch()
+    spec = importlib.util.find_spec("torchvision")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelError("model.missing", name="torchvision", path="torchvision")
+    folder = Path(next(iter(spec.submodule_search_locations)))
+    natives = sorted(p for p in folder.glob("_C*") if p.suffix in {".so", ".pyd", ".dylib"})
+    try:
+        for native in natives:
+            torch.ops.load_library(str(native))
+        return None
+    except OSError:
+        library = torch.library.Library("torchvision", "FRAGMENT")
+        library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        return library
+
+
+def import_torchvision() -> ModuleType:
+    """Import torchvision, also beside a CPU torch that its native library does not fit."""
+    _torchvision_shim()
+    import torchvision
+
+    return torchvision
+
+
 def load_state_dict(name: str) -> dict[str, Any]:
     """Return the tensors of a checkpoint, read without unpickling objects."""
     torch = import_torch()

@@ -13,6 +13,8 @@ from shopdesk.engine.errors import DataError, ModelError
 from shopdesk.engine.vision import ProductClassifier, deep
 from shopdesk.engine.vision.backbone import shared_backbone
 from shopdesk.engine.vision.shelf import kept_picture
+from shopdesk.engine.vision.views import in_other_light
+from shopdesk.engine.weights import import_torch
 
 PRODUCTS = ("rough", "rougher", "roughest")
 
@@ -92,6 +94,18 @@ def test_a_stopped_training_goes_on_where_it_was(photos: tuple[ProductClassifier
     ctx = CallbackContext(on_progress=lambda fraction, _stage: again.append(fraction))
     deep.tuned(shared_backbone(), views, epochs=1, draft=tmp_path, ctx=ctx)
     assert again == [1.0]
+
+
+def test_other_light_changes_colours_but_neither_size_nor_chance_elsewhere() -> None:
+    torch = import_torch()
+    views = [woven("rough", 1), woven("rougher", 2)]
+    state = torch.random.get_rng_state()
+    first, again, other = (in_other_light(views, seed) for seed in (3, 3, 4))
+    assert torch.equal(state, torch.random.get_rng_state())
+    assert [view.size for view in first] == [view.size for view in views]
+    for view, changed, same, different in zip(views, first, again, other, strict=True):
+        assert changed.tobytes() == same.tobytes() != different.tobytes()
+        assert 0 < np.abs(np.asarray(changed, float) - np.asarray(view, float)).mean() < 60
 
 
 def test_too_few_photos_decide_nothing() -> None:

@@ -101,6 +101,17 @@ def test_an_onnx_model_opens() -> None:
     assert session.get_inputs()
 
 
+def test_torchvision_models_work_beside_this_torch() -> None:
+    torch = weights.import_torch()
+    torchvision = weights.import_torchvision()
+    from torchvision import models
+
+    network = models.mobilenet_v3_small(weights=None).eval()
+    with torch.inference_mode():
+        assert tuple(network(torch.zeros(1, 3, 64, 64)).shape) == (1, 1000)
+    assert weights.import_torchvision() is torchvision
+
+
 def test_resources_from_source_and_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (paths.resource_dir() / "models" / "manifest.json").is_file()
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)

@@ -18,7 +18,7 @@ from shopdesk.engine.errors import DataError, EngineError, ModelError
 from shopdesk.engine.vision.backbone import Backbone, normalised, shared_backbone
 from shopdesk.engine.vision.features import features_of
 from shopdesk.engine.vision.head import SCALE, fit_head, mean_head
-from shopdesk.engine.vision.views import looking_views, teaching_views
+from shopdesk.engine.vision.views import in_other_light, looking_views, teaching_views
 from shopdesk.engine.weights import file_sha256, import_torch
 
 if TYPE_CHECKING:
@@ -198,7 +198,8 @@ class DeepTraining:
         DataError
             ``vision.too_few_for_deep`` if too few photos can be held out.
         """
-        learn, held = (self._views(part, ctx) for part in chosen_photos(self.labels, seed))
+        learning, holding = chosen_photos(self.labels, seed)
+        learn, held = self._views(learning, ctx, light=seed), self._views(holding, ctx)
         network = tuned(self.network, learn, epochs=epochs, seed=seed, draft=self.draft, ctx=ctx)
         report = judged(self.network, network, learn, held, ctx)
         features = dict(self._looked_again(network, ctx)) if report.kept else {}
@@ -206,7 +207,7 @@ class DeepTraining:
             drop_draft(self.draft)
         return Deepened(network, features, report)
 
-    def _views(self, part: np.ndarray, ctx: JobContext) -> Views:
+    def _views(self, part: np.ndarray, ctx: JobContext, light: int | None = None) -> Views:
         maps: list[np.ndarray] = []
         labels: list[int] = []
         for number in part:
@@ -214,7 +215,10 @@ class DeepTraining:
             ctx.progress(len(maps) / len(part), "looking")
             picture = self._picture(int(number))
             if picture is not None:
-                maps.append(self.network.front([*looking_views(picture), *teaching_views(picture)]))
+                further = teaching_views(picture)
+                if light is not None:
+                    further = in_other_light(further, light + int(number))
+                maps.append(self.network.front([*looking_views(picture), *further]))
                 labels.append(int(self.labels[number]))
         if not maps:
             raise DataError("vision.too_few_for_deep", have=0, need=NEED * HELD_OUT)

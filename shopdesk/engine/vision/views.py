@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from shopdesk.engine.vision.backbone import SIDE
 from shopdesk.engine.vision.decode import decode_image
+from shopdesk.engine.weights import import_torch, import_torchvision
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -53,3 +55,15 @@ def teaching_views(picture: Image.Image) -> list[Image.Image]:
         ImageOps.mirror(crop(picture, square_box(picture.size, 0.8, -1, -1))),
         crop(picture, square_box(picture.size, 0.8, 1, 1)),
     ]
+
+
+def in_other_light(views: Sequence[Image.Image], seed: int) -> list[Image.Image]:
+    """Return the views as under other lamps: brightness, contrast and colours a little changed, each by chance."""
+    torch = import_torch()
+    import_torchvision()
+    from torchvision.transforms import v2
+
+    lamps = v2.ColorJitter(brightness=0.2, contrast=0.2, saturation=0.2, hue=0.02)
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return [lamps(view) for view in views]
