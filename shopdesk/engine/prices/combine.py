@@ -21,9 +21,11 @@ SHARPNESS = 5.0
 # Fewer than five products have no others to lean on and no networks: their own record decides.
 SHARPNESS_ALONE = 50.0
 POOLING = 40.0
-GUARD = 0.99
+# A record that loses by less than this is noise; where it loses by more, nothing beats the last price.
+GUARD = 1.03
 GUARD_POOLING = 200.0
 GUARD_ALONE = 0.8
+GUARD_HANGING = 0.99
 SHORT = 8
 FEW = 5
 _CAP = 20.0
@@ -110,7 +112,7 @@ def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray) -> np.n
     everywhere = float(ratio_of(own.sum(keepdims=True), base.sum(keepdims=True))[0])
     if len(own) < FEW:
         # The record that the weights were chosen by flatters them: it must be plainly better, or the changes say so.
-        return np.clip((np.where(hanging, GUARD, GUARD_ALONE) - ratio_of(own, base)) / 0.04, 0.0, 1.0)
+        return np.clip((np.where(hanging, GUARD_HANGING, GUARD_ALONE) - ratio_of(own, base)) / 0.04, 0.0, 1.0)
     trust = count / (count + GUARD_POOLING)
     ratio = trust * ratio_of(own, base) + (1 - trust) * everywhere
     return np.clip((GUARD - ratio) / 0.02, 0.0, 1.0)
