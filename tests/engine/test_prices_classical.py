@@ -65,3 +65,9 @@ def test_nothing_known_is_an_error():
     assert caught.value.code == "prices.empty"
     with pytest.raises(DataError):
         moving_average([], 3)
+
+
+def test_changes_too_small_to_square_have_no_season():
+    tiny = 6.66386358e-280
+    assert find_period([tiny, 0.0, tiny, 0.0, tiny, 1.0, *[tiny] * 7, *[tiny] * 3]) == 1
+    assert find_period([tiny, 0.0, tiny, 0.0, tiny, 1.0, *[tiny] * 7]) == 1

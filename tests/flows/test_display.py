@@ -69,7 +69,7 @@ def test_search_drop_and_voice_fill_the_basket(
             time.sleep(4)
             hand("key", "Return")
             eventually(lambda: wanted.product_id in in_basket(shop), 60, "the searched product is not in the basket")
-            hand("windowfocus", "--sync", window)  # without a window manager the closed palette leaves nobody with the keys
+            hand("windowfocus", "--sync", window)  # no window manager gives the keys back
 
             # Photos: a drop from another program, then the first candidate with 1 and Enter.
             shown = cards[9]

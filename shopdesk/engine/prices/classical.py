@@ -79,6 +79,8 @@ def find_period(y: ArrayLike, longest: int | None = None) -> int:
     change = change - change.mean()
     power = np.abs(np.fft.rfft(change, 2 * n)) ** 2
     full = np.fft.irfft(power, 2 * n)[: longest + 2]
+    if full[0] <= 0:  # what is left once the jumps are clipped can be too small to square
+        return 1
     corr = full / full[0] * n / (n - np.arange(len(full)))
     lags = np.arange(2, longest + 1)
     peak = (corr[lags] >= corr[lags - 1]) & (corr[lags] >= corr[np.minimum(lags + 1, len(corr) - 1)])
