@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, BasketLine, ProductCard
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import money, number
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import ProductDrop
 from shopdesk.ui.quantity_box import QuantityBox
-from shopdesk.ui.widgets import ElidedLabel, IconButton, button, clear_layout, label
+from shopdesk.ui.widgets import IconButton, button, clear_layout, label
 
 WIDE, NARROW = 272, 60
 _PIECES = ("", "piece", "pcs")

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import money, per_cent, stock
 from shopdesk.ui.pictures import Picture
-from shopdesk.ui.widgets import ElidedLabel, IconButton, ScoreBar, clear_layout, label, restyle
+from shopdesk.ui.widgets import IconButton, ScoreBar, clear_layout, label, restyle
 
 
 class CandidateRow(QFrame):

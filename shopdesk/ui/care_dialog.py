@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.engine.types import BackupCard
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import moment
-from shopdesk.ui.widgets import Bar, ElidedLabel, button, label
+from shopdesk.ui.widgets import Bar, button, label
 
 
 class CareDialog(QDialog):

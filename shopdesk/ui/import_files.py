@@ -8,8 +8,9 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types_import import HistoryView
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.photo_drop import Dropped, DropZone
-from shopdesk.ui.widgets import ElidedLabel, IconLabel, button, clear_layout, label
+from shopdesk.ui.widgets import IconLabel, button, clear_layout, label
 
 KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm"
 

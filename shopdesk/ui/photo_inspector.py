@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.candidates import Candidates
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import per_cent
 from shopdesk.ui.photo_canvas import HeatPhoto
 from shopdesk.ui.photo_chooser import ProductChooser
 from shopdesk.ui.photo_tiles import Tile
 from shopdesk.ui.pictures import from_file_bytes, picture_of, rounded
-from shopdesk.ui.widgets import ElidedLabel, button, clear_layout, label
+from shopdesk.ui.widgets import button, clear_layout, label
 
 WIDTH = 360
 _PHOTO = 176

@@ -9,10 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.photo_drop import Dropped, ask_for_files, taken, wanted
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_list import ProductList
-from shopdesk.ui.widgets import ElidedLabel, View, button, label
+from shopdesk.ui.widgets import View, button, label
 
 SIDE = 292
 """The width of the panels beside the middle of a page."""

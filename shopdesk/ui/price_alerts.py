@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import PriceAlert, ProductCard
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import digits_of, money
 from shopdesk.ui.price_axes import date_text
-from shopdesk.ui.widgets import ElidedLabel, IconButton, button, clear_layout, label
+from shopdesk.ui.widgets import IconButton, button, clear_layout, label
 
 
 def waiting_text(alert: PriceAlert, currency: str) -> str:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QProgressBar, QVBo
 
 from shopdesk.engine.types import Decision
 from shopdesk.ui import theme
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import per_cent
-from shopdesk.ui.widgets import ElidedLabel, IconButton, button, clear_layout, label
+from shopdesk.ui.widgets import IconButton, button, clear_layout, label
 
 WEEKS = (4, 8, 13, 26)
 

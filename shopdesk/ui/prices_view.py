@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.engine.types import FanChart, ModelScore, Mover, PriceAlert, PriceChart, ProductCard
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import digits_of, money
 from shopdesk.ui.price_alerts import passed_text
 from shopdesk.ui.price_choices import PriceChoices
@@ -25,7 +26,7 @@ from shopdesk.ui.price_list import PriceRow
 from shopdesk.ui.price_plot import PricePlot
 from shopdesk.ui.price_side import PriceSide
 from shopdesk.ui.price_tools import RANGES, PriceTools
-from shopdesk.ui.widgets import ElidedLabel, EmptyState, View, label
+from shopdesk.ui.widgets import EmptyState, View, label
 
 if TYPE_CHECKING:
     import numpy as np

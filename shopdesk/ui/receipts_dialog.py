@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.engine.types import Receipt, RefundLine
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import moment, money, number
-from shopdesk.ui.widgets import Bar, ElidedLabel, button, label
+from shopdesk.ui.widgets import Bar, button, label
 
 _PIECES = ("", "piece", "pcs")
 

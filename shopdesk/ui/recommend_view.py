@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Evidence, Metrics, PairRule, ProductCard, SoldBasket
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import number
 from shopdesk.ui.recommend_cards import CardGrid, Item
 from shopdesk.ui.recommend_quality import QualityPanel, Question
@@ -18,7 +19,7 @@ from shopdesk.ui.recommend_subject import Subject, SubjectPanel
 from shopdesk.ui.recommend_text import day, moment
 from shopdesk.ui.recommend_weights import WeightsPanel
 from shopdesk.ui.recommend_why import WhyPanel
-from shopdesk.ui.widgets import ElidedLabel, EmptyState, IconButton, Segmented, View, button, label
+from shopdesk.ui.widgets import EmptyState, IconButton, Segmented, View, button, label
 
 
 class RecommendView(View):

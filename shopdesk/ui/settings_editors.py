@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 
 from shopdesk.settings.setting import Setting
 from shopdesk.ui import theme
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.quantity_box import QuantityBox
 from shopdesk.ui.settings_texts import choice_texts
-from shopdesk.ui.widgets import ElidedLabel, Segmented, button
+from shopdesk.ui.widgets import Segmented, button
 
 EDITOR_WIDTH = 270
 _FEW = 3

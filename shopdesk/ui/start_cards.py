@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.pictures import Picture
-from shopdesk.ui.widgets import ElidedLabel, IconLabel, label
+from shopdesk.ui.widgets import IconLabel, label
 
 ROWS = 3
 

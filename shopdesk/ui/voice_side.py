@@ -6,7 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
-from shopdesk.ui.widgets import ElidedLabel, IconButton, ScoreBar, button, clear_layout, label
+from shopdesk.ui.eliding import ElidedLabel
+from shopdesk.ui.widgets import IconButton, ScoreBar, button, clear_layout, label
 
 
 class VoiceSide(QFrame):

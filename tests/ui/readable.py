@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.ui.widgets import ElidedLabel, ElidingButton
+from shopdesk.ui.eliding import ElidedLabel, ElidingButton
 
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTabBar)
 SLACK = 2  # a size hint rounds up

@@ -99,7 +99,7 @@ def hangs_together(change: np.ndarray) -> np.ndarray:
 
 
 def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray) -> np.ndarray:
-    """Say how far to trust the combination, (n,): 0, the last price, where it did not visibly beat it; mostly 1.
+    """Say how far to trust the combination, (n,): 0, the last price, where it lost to that; mostly 1.
 
     ``loss`` and ``naive_loss`` (origins, n) are earlier errors, NaN where unknown. Without any record it is trusted.
     ``hanging`` says whose changes plainly hang together, see :func:`hangs_together`.
