@@ -8,6 +8,8 @@ SYSTEM_PACKAGES := libegl1 libgl1 libfontconfig1 libfreetype6 libglib2.0-0 libxk
   libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 \
   libportaudio2 libasound2-plugins libgomp1 python3-venv
 TEST_PACKAGES := xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng fonts-noto-cjk
+PYTEST = QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+SIDE_BY_SIDE := -n logical --maxprocesses 4 --dist worksteal
 export PYTHONPATH := $(CURDIR)
 
 .PHONY: run test check self-test setup lint screenshots translations bundle smoke deb tarball clean
@@ -43,10 +45,12 @@ lint: .stamp-venv
 	@$(BIN)/codespell *.md docs benchmarks/README.md resources/models/README.md packaging
 
 check: lint
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m "not slow and not audio and not display" tests
+	@$(PYTEST) $(SIDE_BY_SIDE) -q -m "not slow and not audio and not display" tests
 
+# tests that speak into a microphone or type on a display keep time with it: they run alone, after all the others
 test: .stamp-venv .stamp-test-system lint
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not audio and not display" tests
+	@$(PYTEST) -m "audio or display" tests
 
 TRANSLATIONS := resources/translations/shopdesk_zh_CN
 
