@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.format import digits_of
-from shopdesk.ui.product_list import ProductList, ProductRow
+from shopdesk.ui.product_finder import FinderTexts, ProductFinder
 from shopdesk.ui.widgets import button, label
 
 
@@ -48,8 +48,8 @@ class ProductChooser(QWidget):
     def start(self) -> None:
         """Begin with the search."""
         self._pages.setCurrentIndex(0)
-        self.field.setFocus()
-        self.search_edited.emit(self.field.text())
+        self.finder.field.setFocus()
+        self.search_edited.emit(self.finder.field.text())
 
     def set_barcode(self, code: str) -> None:
         """Propose a barcode that was read on the photo for a new product."""
@@ -61,36 +61,32 @@ class ProductChooser(QWidget):
             self._digits = digits_of(cards[0].currency)
             self.price.setDecimals(self._digits)
             self.price.setSuffix(f" {cards[0].currency}")
-        self.products.show_rows([ProductRow(card, card.category or card.brand) for card in cards])
+        self.finder.show_products(cards)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes from the field into the list; Enter ends here, it must not fill the basket as well."""
-        if event.key() == Qt.Key.Key_Down and self.field.hasFocus():
-            self.products.setFocus()
-            if not self.products.current_id():
-                self.products.move_mark(1)
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter in the form ends here: it must not fill the basket as well."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def _search_page(self) -> QWidget:
         page = QWidget()
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Which product is it?"))
-        self.field.setAccessibleName(self.tr("Find the product to teach"))
-        self.field.setToolTip(self.tr("Enter teaches the first product of the list"))
-        self.field.setClearButtonEnabled(True)
-        self.field.textEdited.connect(self.search_edited)
-        self.field.returnPressed.connect(self._first)
-        self.products = ProductList(self.tr("Products to teach"))
-        self.products.chosen.connect(self.chosen)
+        self.finder = ProductFinder(
+            FinderTexts(
+                self.tr("Which product is it?"),
+                self.tr("Find the product to teach"),
+                self.tr("Products to teach"),
+                self.tr("Enter teaches the first product of the list"),
+            )
+        )
+        self.finder.search_edited.connect(self.search_edited)
+        self.finder.chosen.connect(self.chosen)
         self.new = button(self.tr("It is a new product…"), "", self.tr("Make a new product and teach it these photos"))
         self.new.setToolTip(self.new.accessibleName())
         self.new.clicked.connect(self._open_form)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.field)
-        column.addWidget(self.products, 1)
+        column.addWidget(self.finder, 1)
         column.addWidget(self.new)
         return page
 
@@ -133,12 +129,8 @@ class ProductChooser(QWidget):
         column.addStretch(1)
         return page
 
-    def _first(self) -> None:
-        if self.products.rows.rowCount():
-            self.chosen.emit(self.products.current_id() or self.products.rows.row(0).card.product_id)
-
     def _open_form(self) -> None:
-        self.name.setText(self.field.text().strip())
+        self.name.setText(self.finder.field.text().strip())
         self.code.setText(self._barcode)
         self._pages.setCurrentIndex(1)
         self.name.setFocus()

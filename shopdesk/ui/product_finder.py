@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -10,8 +12,23 @@ from shopdesk.engine.types import ProductCard
 from shopdesk.ui.product_list import ProductList, ProductRow
 
 
+@dataclass(frozen=True)
+class FinderTexts:
+    """What the field asks, the names of field and list for those who listen, and what Enter does."""
+
+    question: str
+    field: str
+    rows: str
+    enter: str
+
+
 class ProductFinder(QWidget):
     """Finds a product by its name.
+
+    Parameters
+    ----------
+    texts : FinderTexts, optional
+        Words that say what the product is looked for; without them it is just looked for.
 
     Signals
     -------
@@ -22,16 +39,22 @@ class ProductFinder(QWidget):
     search_edited = Signal(str)
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, texts: FinderTexts | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        words = texts or FinderTexts(
+            self.tr("Which product?"),
+            self.tr("Find a product"),
+            self.tr("Products"),
+            self.tr("Enter chooses the first product of the list"),
+        )
         self.field = QLineEdit()
-        self.field.setPlaceholderText(self.tr("Which product?"))
-        self.field.setAccessibleName(self.tr("Find a product"))
-        self.field.setToolTip(self.tr("Enter chooses the first product of the list"))
+        self.field.setPlaceholderText(words.question)
+        self.field.setAccessibleName(words.field)
+        self.field.setToolTip(words.enter)
         self.field.setClearButtonEnabled(True)
         self.field.textEdited.connect(self.search_edited)
         self.field.returnPressed.connect(self._first)
-        self.products = ProductList(self.tr("Products"))
+        self.products = ProductList(words.rows)
         self.products.chosen.connect(self.chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

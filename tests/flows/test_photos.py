@@ -192,10 +192,10 @@ def test_choose_add_look_closer_and_teach(
     # none of these: find another product by its name and teach it
     other = cards[20]
     QTest.keyClick(view.tiles, Qt.Key.Key_N)
-    QTest.keyClicks(view.inspector.chooser.field, other.name)
-    first = view.inspector.chooser.products.rows
+    QTest.keyClicks(view.inspector.chooser.finder.field, other.name)
+    first = view.inspector.chooser.finder.products.rows
     qtbot.waitUntil(lambda: first.rowCount() > 0 and first.row(0).card == other, timeout=PATIENCE)
-    QTest.keyClick(view.inspector.chooser.field, Qt.Key.Key_Return)
+    QTest.keyClick(view.inspector.chooser.finder.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.model.tiles[0].card == other, timeout=PATIENCE)
     assert view.model.tiles[0].kind == "sure"
 

@@ -152,13 +152,13 @@ def test_keys_choose_add_teach_and_read(window: MainWindow, qtbot: QtBot) -> Non
     qtbot.keyClick(view.tiles, Qt.Key.Key_N)
     chooser = view.inspector.chooser
     view.show_teach_choices(CARDS)
-    qtbot.keyClick(chooser.field, Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.products, Qt.Key.Key_Down)
-    qtbot.keyClick(chooser.products, Qt.Key.Key_Return)
+    qtbot.keyClick(chooser.finder.field, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.finder.products, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser.finder.products, Qt.Key.Key_Return)
     assert said[-1] == ("P1", ["/x/a.jpg"])
     qtbot.keyClick(view.tiles, Qt.Key.Key_N)
     view.show_teach_choices(CARDS[4:])
-    qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
+    qtbot.keyClick(chooser.finder.field, Qt.Key.Key_Return)
     assert said[-1] == ("P4", ["/x/a.jpg"])  # and nothing went into the basket as well
     qtbot.keyClick(view.tiles, Qt.Key.Key_N)
     qtbot.mouseClick(chooser.new, Qt.MouseButton.LeftButton)

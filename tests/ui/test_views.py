@@ -285,7 +285,7 @@ def test_photos_are_dropped_shown_and_taught(window: MainWindow, qtbot: QtBot, p
     assert added == ["P2"]
     qtbot.mouseClick(view.inspector.none, Qt.MouseButton.LeftButton)
     view.show_teach_choices(CARDS)
-    qtbot.keyClick(view.inspector.chooser.field, Qt.Key.Key_Return)
+    qtbot.keyClick(view.inspector.chooser.finder.field, Qt.Key.Key_Return)
     assert taught == [("P0", [photos[0]])]
 
 
