@@ -10,6 +10,10 @@ from typing import Any
 ONE_MODE = {"zh_CN", "pseudo", "200"}  # the other walk takes each screen light and dark
 
 
+NEW_SHOP = ("welcome", *(f"new-shop-{tab}" for tab in ("start", "recommend", "prices", "photos", "voice")))
+"""The screens of a shop without products."""
+
+
 class Camera:
     """Takes pictures of a widget in one variant.
 
@@ -68,7 +72,8 @@ def write(pixmap: Any, path: Path) -> None:
     if path.suffix == ".webp":
         picture.save(path, quality=60, method=6)
     else:
-        picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+        # without the rounds of k-means, photos take the place of the theme's own colours in the palette
+        picture.quantize(224, kmeans=3, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def idle(desk: Any) -> bool:
@@ -99,10 +104,10 @@ class Walk:
 
     def new_shop(self) -> None:
         """The first page, and what each tab says before there is anything in the shop."""
-        self.shoot("welcome")
-        for tab in ("start", "recommend", "prices", "photos", "voice"):
-            self.window.show_tab(tab)
-            self.shoot(f"new-shop-{tab}")
+        self.shoot(NEW_SHOP[0])
+        for name in NEW_SHOP[1:]:
+            self.window.show_tab(name.removeprefix("new-shop-"))
+            self.shoot(name)
 
     def run(self) -> None:
         """Visit each part of which a picture is wanted."""
@@ -170,10 +175,8 @@ class Walk:
         view.weights_button.setChecked(True)
         self.shoot("recommend-weights")
         view.weights_button.setChecked(False)
-        if self.camera.wants("recommend-quality"):
-            view.quality_button.click()
-            view.quality.measure.click()
-            self.shoot("recommend-quality")
+        view.quality_button.click()
+        self.shoot("recommend-quality")
         view.rules_button.click()
         self.shoot("recommend-pairs")
         view.rules.closed.emit()
@@ -225,6 +228,7 @@ class Walk:
         self.settle()
         view.show_microphones(names, "")
         view.show_state("ready")
+        view.bar.hide()  # this machine need not have a microphone
         self.shoot("voice-empty")
         view.show_state("listening")
         view.show_level(0.6)
@@ -324,8 +328,15 @@ def on_the_counter(cards: list[Any], folder: Path) -> Iterator[Path]:
         wood = np.clip(np.array([186, 148, 104]) + (grain + numbers.normal(0, 2, (side, side)))[..., None], 0, 255)
         picture = Image.fromarray(wood.astype("uint8"))
         with Image.open(card.picture) as drawn:
-            thing = drawn.convert("RGB").resize((400, 400)).rotate(
-                float(numbers.uniform(-14, 14)), expand=True, resample=Image.Resampling.BICUBIC, fillcolor=(243, 240, 234)
+            thing = (
+                drawn.convert("RGB")
+                .resize((400, 400))
+                .rotate(
+                    float(numbers.uniform(-14, 14)),
+                    expand=True,
+                    resample=Image.Resampling.BICUBIC,
+                    fillcolor=(243, 240, 234),
+                )
             )
         ground = np.abs(np.asarray(thing).astype(int) - np.array([243, 240, 234])).max(axis=2) > 14
         at = ((side - thing.width) // 2 + int(numbers.integers(-30, 30)), (side - thing.height) // 2 + 10)

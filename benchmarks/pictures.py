@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.picture_walk import Camera, Walk, idle
+from benchmarks.picture_walk import NEW_SHOP, Camera, Walk, idle
 
 VARIANTS = ("light", "zh_CN", "pseudo", "200")
 END = date(2026, 11, 20)  # the last day of the demo shop's history
@@ -80,7 +80,7 @@ def walk(options: argparse.Namespace) -> int:
         shop = Path(shutil.copytree(options.shop, Path(name) / options.shop.name))
         for desk in open_desk(shop):
             Walk(desk, shop, camera).run()
-        if camera.wants("welcome", *("new-shop-start", "new-shop-recommend", "new-shop-prices", "new-shop-photos", "new-shop-voice")):
+        if camera.wants(*NEW_SHOP):
             empty = Path(name) / "New shop"
             empty.mkdir()
             for desk in open_desk(empty):

@@ -193,8 +193,8 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>{0} alike:   {1} – {2}</source>
-        <translation>相似度 {0}：   {1} – {2}</translation>
+        <source>{0} alike</source>
+        <translation>相似度 {0}</translation>
     </message>
     <message>
         <source>These are the easiest to confuse. Say brand or size with them, or press Enter on a pair to give the second another name.</source>
@@ -363,6 +363,10 @@
     <message>
         <source>Restore …</source>
         <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>No backup yet. The first one is made on its own, or now if you press the button.</source>
+        <translation>还没有备份。第一份会自动生成，也可以按按钮立即备份。</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -656,6 +660,17 @@
     <message>
         <source>Rest</source>
         <translation>其余</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Bring products in …</source>
+        <translation>导入商品…</translation>
+    </message>
+    <message>
+        <source>There is no product in the shop yet. Bring your products in from a file of the program you used before, and this page fills by itself.</source>
+        <translation>店里还没有商品。从以前所用程序的文件导入商品后，本页会自动显示内容。</translation>
     </message>
 </context>
 <context>
@@ -3158,8 +3173,8 @@
         <translation>挂起此购物篮</translation>
     </message>
     <message>
-        <source>No basket is parked.</source>
-        <translation>没有挂起的购物篮。</translation>
+        <source>No basket waits. Park one when a customer has forgotten something, serve the next, and take it up again.</source>
+        <translation>没有挂起的购物篮。顾客忘了东西时可先挂起，接待下一位，之后再取回。</translation>
     </message>
     <message>
         <source>Take up again</source>
@@ -3993,12 +4008,16 @@
         <translation>小票编号</translation>
     </message>
     <message>
-        <source>given back</source>
-        <translation>已退货</translation>
+        <source>No receipt yet. Each completed sale writes one; search it here by its number.</source>
+        <translation>还没有小票。每完成一笔销售就会生成一张，可在此按号码查找。</translation>
     </message>
     <message>
         <source>{0} given back</source>
         <translation>已退 {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1} given back</source>
+        <translation>{0}，已退 {1}</translation>
     </message>
     <message>
         <source>How many of {0} go back</source>
@@ -4868,6 +4887,26 @@
         <translation>在任何地方按住此键，说出商品或数量。</translation>
     </message>
     <message>
+        <source>“two whole milk”</source>
+        <translation>“two whole milk”（两盒全脂奶）</translation>
+    </message>
+    <message>
+        <source>adds</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>“price of butter”</source>
+        <translation>“price of butter”（黄油价格）</translation>
+    </message>
+    <message>
+        <source>tells</source>
+        <translation>告知</translation>
+    </message>
+    <message>
+        <source>“how many eggs are left”</source>
+        <translation>“how many eggs are left”（鸡蛋还剩多少）</translation>
+    </message>
+    <message>
         <source>ShopDesk learns from {0} sales, {1} prices and {2} products.</source>
         <translation>ShopDesk 从 {0} 笔销售、{1} 个价格和 {2} 种商品中学习。</translation>
     </message>
@@ -4896,20 +4935,28 @@
         <translation>用你自己的历史销售测量，大约一分钟。</translation>
     </message>
     <message>
-        <source>{0} of 10 right</source>
-        <translation>10 次中对 {0} 次</translation>
-    </message>
-    <message>
-        <source>Measured on {0} baskets.</source>
-        <translation>在 {0} 个购物篮上测量。</translation>
-    </message>
-    <message>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
         <source>Products with pictures are known already. Teach photos of your own shelf.</source>
         <translation>有图片的商品已能识别。请教它认识你自己货架的照片。</translation>
+    </message>
+    <message>
+        <source>baskets whose missing product was among the ten recommended</source>
+        <translation>购物篮中缺少的商品在推荐的十个之中</translation>
+    </message>
+    <message>
+        <source>{0} of 10</source>
+        <translation>10 次中 {0} 次</translation>
+    </message>
+    <message>
+        <source>Best sellers alone</source>
+        <translation>仅用畅销商品</translation>
+    </message>
+    <message>
+        <source>Baskets it was measured on</source>
+        <translation>测量所用的购物篮</translation>
     </message>
     <message>
         <source>photos of {0} products were taught</source>
@@ -5426,6 +5473,10 @@
     <message>
         <source>The system&apos;s microphone</source>
         <translation>系统的麦克风</translation>
+    </message>
+    <message>
+        <source>No microphone</source>
+        <translation>没有麦克风</translation>
     </message>
     <message>
         <source>{0} (not plugged in)</source>

@@ -58,7 +58,7 @@ class FirstRunController(Controller):
         def ask(_none: None, _ctx: JobContext) -> bool:
             return bool(self._shop().count_products() == 0)
 
-        callbacks = Callbacks(self._window.show_welcome)
+        callbacks = Callbacks(self._window.show_no_products)
         self._runner.start("start", ask, None, callbacks, latest_wins=False)
 
     def open_demo(self) -> None:

@@ -69,10 +69,10 @@ class StartController(Controller):
 
     def _show_quality(self, answer: EvaluateAnswer | None) -> None:
         if answer is None or not answer.completion.n:
-            self._view.show_quality(None, "", 0)
+            self._view.show_quality(None, 0.0, 0)
             return
-        sentence = self._messages.verdict("", answer.completion, answer.popular_completion)
-        self._view.show_quality(answer.completion.hit_rate, sentence, answer.baskets)
+        hits, popular = answer.completion.hit_rate, answer.popular_completion.hit_rate
+        self._view.show_quality(hits, popular, answer.baskets)
 
     def _show_taught(self, answer: TaughtAnswer) -> None:
         most_first = sorted(answer.products, key=lambda one: -one.photos)

@@ -7,14 +7,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from shopdesk.engine.types import BackupCard
+from shopdesk.ui.column_list import ColumnList
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import moment
 from shopdesk.ui.widgets import Bar, button, label
@@ -46,9 +45,8 @@ class CareDialog(QDialog):
         self.check_button = button(self.tr("Check everything"))
         self.restore_button = button(self.tr("Restore …"))
         self.restore_button.setEnabled(False)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Backups"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        nothing = self.tr("No backup yet. The first one is made on its own, or now if you press the button.")
+        self.list = ColumnList(self.tr("Backups"), (140, 140, 90), nothing)
         self._found = label("", "muted", wrap=True)
         self._lay_out()
         self.backup_button.clicked.connect(self.backup)
@@ -69,11 +67,8 @@ class CareDialog(QDialog):
                 self.tr("{0} MB").format(f"{card.size / 1e6:.1f}"),
             ]
             if card.encrypted:
-                words.append(self.tr("encrypted"))
-            item = QListWidgetItem("   ".join(words))
-            item.setToolTip(card.path)
-            item.setData(Qt.ItemDataRole.UserRole, card.path)
-            self.list.addItem(item)
+                words.insert(2, self.tr("encrypted"))
+            self.list.add_row(words, card.path).setToolTip(card.path)
         if backups:
             self.list.setCurrentRow(0)
         self.show_busy("")

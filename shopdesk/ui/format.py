@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 
 @cache
@@ -49,6 +49,21 @@ def per_cent(share: float) -> str:
     return f"{QLocale().toString(round(100 * share))} %"
 
 
-def moment(at: datetime, pattern: str = "yyyy-MM-dd HH:mm") -> str:
-    """A moment on the clock of this computer, with names of days in its language."""
-    return QLocale().toString(QDateTime.fromMSecsSinceEpoch(round(at.timestamp() * 1000)), pattern)
+def day(at: datetime | None) -> str:
+    """Return a day as the locale writes it, such as 11/24/26."""
+    return "" if at is None else QLocale().toString(_clock(at).date(), QLocale.FormatType.ShortFormat)
+
+
+def moment(at: datetime | None, pattern: str = "") -> str:
+    """Return day and time on the clock of this computer, as the locale writes them or after a pattern."""
+    if at is None:
+        return ""
+    if pattern:
+        return QLocale().toString(_clock(at), pattern)
+    return QLocale().toString(_clock(at), QLocale.FormatType.ShortFormat)
+
+
+def _clock(at: datetime) -> QDateTime:
+    """A moment with a zone on this computer's clock; one without is on it already. Seconds are left out."""
+    local = at.astimezone() if at.tzinfo is not None else at
+    return QDateTime(QDate(local.year, local.month, local.day), QTime(local.hour, local.minute))

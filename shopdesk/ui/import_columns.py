@@ -150,7 +150,7 @@ class ColumnsPage(QWidget):
             if question.answer:
                 choices.choose(question.answer)
             else:
-                choices.choose_none()
+                choices.choose(None)
             choices.changed.connect(lambda key: self._answer(question.key, key))
             row.addWidget(choices)
         else:

@@ -33,8 +33,8 @@ class KeysDialog(QDialog):
     def __init__(self, commands: Sequence[Command], speak: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(960, 680)
-        self.setMinimumSize(820, 560)
+        self.resize(960, 560)
+        self.setMinimumSize(820, 520)
         everywhere = (
             (speak, self.tr("Hold to speak, from any tab")),
             ("1 … 5", self.tr("Choose a candidate")),

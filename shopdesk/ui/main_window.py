@@ -41,7 +41,7 @@ from shopdesk.ui.settings_dialog import SettingsDialog
 from shopdesk.ui.start_view import StartView
 from shopdesk.ui.status_line import StatusLine
 from shopdesk.ui.voice_view import VoiceView
-from shopdesk.ui.widgets import Bar, IconButton, label, restyle
+from shopdesk.ui.widgets import Bar, EmptyState, IconButton, label, restyle
 
 START = "start"
 TABS = ("recommend", "prices", "photos", "voice")
@@ -93,6 +93,8 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         for page in (self.recommend, self.prices, self.photos, self.voice, self.start):
             self.pages.addWidget(page)
+        for state in self.pages.findChildren(EmptyState):
+            state.import_requested.connect(lambda: self.import_requested.emit([]))
         self._add_actions()
         self._lay_out()
 
@@ -234,6 +236,12 @@ class MainWindow(QMainWindow):
         if wanted:
             self.welcome.setFocus()
 
+    def show_no_products(self, none: bool) -> None:
+        """Show the first page, and in each tab how products come in, as long as there is nothing in the shop."""
+        self.show_welcome(none)
+        for state in self.pages.findChildren(EmptyState):
+            state.show_no_products(none)
+
     def dragEnterEvent(self, event: Any) -> None:
         """Take tables wherever they are dropped."""
         if tables_in(event.mimeData()):
@@ -255,6 +263,7 @@ class MainWindow(QMainWindow):
         self.basket.finished.connect(self._focus_search)
         middle, right, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
         middle.setSpacing(0)
+        self.bar.setProperty("edge", True)
         middle.addWidget(self.bar)
         middle.addWidget(self.pages, 1)
         self.welcome = FirstRun()

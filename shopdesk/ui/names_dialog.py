@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ConfusablePair, ProductCard, SpokenForm
+from shopdesk.ui.column_list import ColumnList
 from shopdesk.ui.format import per_cent
 from shopdesk.ui.product_finder import ProductFinder
 from shopdesk.ui.widgets import Bar, IconButton, button, clear_layout, label
@@ -76,6 +77,7 @@ class NamesDialog(QDialog):
         for form in forms[:_SHOWN_FORMS]:
             item = QListWidgetItem(f"{form.text}\n[{form.sound}]")
             item.setToolTip(form.text)
+            item.setSizeHint(QSize(0, 54))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self.forms.addItem(item)
         clear_layout(self._own)
@@ -149,9 +151,7 @@ class AlikeDialog(QDialog):
         self.setMinimumSize(640, 480)
         self.bar = Bar(self)
         self.note = label(self.tr("Comparing the names…"), "muted", wrap=True)
-        self.pairs = QListWidget()
-        self.pairs.setAccessibleName(self.windowTitle())
-        self.pairs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.pairs = ColumnList(self.windowTitle(), (440,))
         self.pairs.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
         close = button(self.tr("Close"))
         close.clicked.connect(self.accept)
@@ -181,10 +181,9 @@ class AlikeDialog(QDialog):
         self.pairs.clear()
         for pair in pairs:
             one, other = cards[pair.product_id].name, cards[pair.other_id].name
-            item = QListWidgetItem(self.tr("{0} alike:   {1} – {2}").format(per_cent(pair.closeness), one, other))
-            item.setToolTip(item.text())
-            item.setData(Qt.ItemDataRole.UserRole, pair.other_id)
-            self.pairs.addItem(item)
+            words = (f"{one} – {other}", self.tr("{0} alike").format(per_cent(pair.closeness)))
+            both = (cards[pair.product_id], cards[pair.other_id])
+            self.pairs.add_row(words, pair.other_id, both).setToolTip(words[0])
         if pairs:
             self.pairs.setCurrentRow(0)
             self.pairs.setFocus()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ParkedBasket
+from shopdesk.ui.column_list import ColumnList
 from shopdesk.ui.format import moment, money
-from shopdesk.ui.widgets import button, label
-
-_NOTE_WIDTH = 240
+from shopdesk.ui.widgets import button
 
 
 class ParkedDialog(QDialog):
@@ -35,16 +34,15 @@ class ParkedDialog(QDialog):
         self.park_button = button(self.tr("Park this basket"), "primary")
         for widget in (self.note, self.park_button):
             widget.setEnabled(has_lines)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Parked baskets"))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._empty = label(self.tr("No basket is parked."), "muted")
+        nothing = self.tr(
+            "No basket waits. Park one when a customer has forgotten something, serve the next, and take it up again."
+        )
+        self.list = ColumnList(self.tr("Parked baskets"), (88, 110, 90), nothing)
         self.resume_button = button(self.tr("Take up again"))
         self.resume_button.setEnabled(False)
         top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         top.addWidget(self.note, 1)
         top.addWidget(self.park_button)
-        bottom.addWidget(self._empty)
         bottom.addStretch(1)
         bottom.addWidget(self.resume_button)
         column.setContentsMargins(20, 20, 20, 20)
@@ -64,17 +62,10 @@ class ParkedDialog(QDialog):
         for basket in baskets:
             at = moment(basket.opened_at, "ddd HH:mm")
             count = self.tr("1 product") if basket.count == 1 else self.tr("{0} products").format(basket.count)
-            note = self.fontMetrics().elidedText(
-                basket.note or self.tr("Without a note"), Qt.TextElideMode.ElideRight, _NOTE_WIDTH
-            )
-            words = [money(basket.total, basket.currency), count, at, note]
-            item = QListWidgetItem("   ".join(words))
-            item.setToolTip(basket.note)
-            item.setData(Qt.ItemDataRole.UserRole, basket.basket_id)
-            self.list.addItem(item)
+            words = [money(basket.total, basket.currency), count, at, basket.note or self.tr("Without a note")]
+            self.list.add_row(words, basket.basket_id).setToolTip(basket.note)
         if baskets:
             self.list.setCurrentRow(0)
-        self._empty.setVisible(not baskets)
         self.resume_button.setEnabled(bool(baskets))
 
     def _park(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from shopdesk.engine.types import ProductCard
@@ -184,9 +184,11 @@ class TileDelegate(QStyledItemDelegate):
         painter.setFont(_font(option.font, 10, True))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(place + 1))
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.setFont(_font(option.font, 11, place == tile.chosen))
-        painter.drawText(box.adjusted(-4, THUMB + 5, 4, 0), centre, money(card.price, card.currency))
+        price = money(card.price, card.currency)
+        painter.setFont(_fitting(option.font, price, box.width() - 6, place == tile.chosen))
+        painter.drawText(box.adjusted(-4, THUMB + 5, 4, 0), centre, price)
         painter.setPen(theme.colour("muted"))
+        painter.setFont(_font(option.font, 11, False))
         painter.drawText(box.adjusted(-4, THUMB + 18, 4, 0), centre, per_cent(share))
 
 
@@ -214,6 +216,15 @@ def _draw_lines(painter: QPainter, place: QRect, text: str, lines: int) -> int:
         if not rest:
             return (number + 1) * metrics.height()
     return lines * metrics.height()
+
+
+def _fitting(font: QFont, text: str, width: int, strong: bool) -> QFont:
+    """Return the largest font of those for small figures in which a text fits."""
+    for pixels in (11, 10):
+        found = _font(font, pixels, strong)
+        if QFontMetrics(found).horizontalAdvance(text) <= width:
+            return found
+    return _font(font, 9, strong)
 
 
 def _font(font: QFont, pixels: int, strong: bool) -> QFont:

@@ -136,6 +136,7 @@ class _Filter(QWidget):
             one = button(self._names[key], "segment", self.tr("List: {0}").format(self._names[key]))
             one.setToolTip(one.accessibleName())
             one.setCheckable(True)
+            one.setProperty("roomy", True)
             one.setAutoExclusive(True)
             one.setProperty("place", {0: "first", len(_KINDS) - 1: "last"}.get(place, "middle"))
             one.clicked.connect(lambda _=False, kind=key: self.changed.emit(kind))

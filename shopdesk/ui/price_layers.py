@@ -97,6 +97,8 @@ def fan(panel: Panel, chart: FanChart, start: tuple[float, float], hue: QColor, 
             panel.add(item)
     pen = pg.mkPen(hue, width=(1.5 if faint else 2) * panel.ratio, style=DOT if faint else DASH)
     panel.add(pg.PlotCurveItem(times, from_start(chart.mean), pen=pen))
+    if faint:  # its line and the narrower band: one wild outer band of the past must not flatten the price
+        low, high = from_start(chart.lower[levels[-1]]), from_start(chart.upper[levels[-1]])
     return Extent(times, low, high)
 
 

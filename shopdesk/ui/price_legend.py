@@ -90,7 +90,10 @@ class Legend(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for entry in self.entries:
-            self._row.addWidget(self._chip(entry))
+            chip = self._chip(entry)
+            self._row.addWidget(chip)
+            chip.show()  # added to a legend that is shown, it would stay hidden and take no room
+        self._row.invalidate()
         self.updateGeometry()
 
     def _chip(self, entry: Entry) -> QWidget:

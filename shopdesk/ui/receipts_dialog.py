@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from shopdesk.engine.types import Receipt, RefundLine
+from shopdesk.ui.column_list import ColumnList
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import moment, money, number
 from shopdesk.ui.widgets import Bar, button, label
@@ -41,7 +41,7 @@ class ReceiptsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Receipts"))
-        self.setMinimumSize(820, 480)
+        self.setMinimumSize(900, 480)
         self._receipts: dict[str, Receipt] = {}
         self._steppers: dict[str, tuple[QDoubleSpinBox, RefundLine]] = {}
         self._currency = "EUR"
@@ -49,9 +49,9 @@ class ReceiptsDialog(QDialog):
         self.number = QLineEdit()
         self.number.setPlaceholderText(self.tr("Number of the receipt"))
         self.number.setAccessibleName(self.number.placeholderText())
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Receipts"))
-        self.list.setFixedWidth(330)
+        nothing = self.tr("No receipt yet. Each completed sale writes one; search it here by its number.")
+        self.list = ColumnList(self.tr("Receipts"), (64, 124), nothing)
+        self.list.setFixedWidth(400)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
         self._late.setInterval(150)
@@ -67,14 +67,12 @@ class ReceiptsDialog(QDialog):
         self.list.clear()
         for receipt in receipts:
             at = moment(receipt.sold_at)
-            words = [f"{receipt.number}", at, money(receipt.total, receipt.currency)]
+            amount = money(receipt.total, receipt.currency)
             if receipt.refund_of is not None:
-                words.append(self.tr("given back"))
+                amount = self.tr("{0} given back").format(amount)
             elif receipt.refunded:
-                words.append(self.tr("{0} given back").format(money(receipt.refunded, receipt.currency)))
-            item = QListWidgetItem("   ".join(words))
-            item.setData(Qt.ItemDataRole.UserRole, receipt.basket_id)
-            self.list.addItem(item)
+                amount = self.tr("{0}, {1} given back").format(amount, money(receipt.refunded, receipt.currency))
+            self.list.add_row([f"{receipt.number}", at, amount], receipt.basket_id).setToolTip(amount)
         self.show_lines("", [])
         if receipts:
             self.list.setCurrentRow(0)

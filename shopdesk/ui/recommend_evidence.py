@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Evidence, LikeEvidence, NeighbourEvidence, PairEvidence, ProductCard, SoldBasket
 from shopdesk.ui.eliding import ElidedLabel
-from shopdesk.ui.format import number, per_cent
+from shopdesk.ui.format import day, moment, number, per_cent
 from shopdesk.ui.pictures import Picture
-from shopdesk.ui.recommend_text import day, moment
 from shopdesk.ui.widgets import ScoreBar, button, label
 
 FEW = 3  # rows shown before "more"

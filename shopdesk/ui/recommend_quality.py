@@ -83,7 +83,7 @@ class QualityPanel(QWidget):
         head.addWidget(self.measure)
         inner, scroll = QWidget(), QScrollArea()
         within = QVBoxLayout(inner)
-        within.setContentsMargins(0, 0, 8, 0)
+        within.setContentsMargins(8, 8, 10, 8)  # the focus ring must not touch the cards
         within.addLayout(self._blocks)
         within.addStretch(1)
         for widget in (inner, scroll):
@@ -184,5 +184,7 @@ class QualityPanel(QWidget):
             grid.addWidget(label(who, "muted"), place, 0)
             grid.addWidget(IntervalBar(value, (low, high), token, says), place, 1)
             text = label(f"{shown}   ({span})")
+            widest = "100 %   (100 % – 100 %)"  # so that the bars of all questions are of one length
+            text.setMinimumWidth(text.fontMetrics().horizontalAdvance(widest))
             text.setToolTip(says)
             grid.addWidget(text, place, 2)

@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import CustomerCard, ProductCard
 from shopdesk.ui import theme
-from shopdesk.ui.format import money, stock
+from shopdesk.ui.format import day, money, stock
 from shopdesk.ui.pictures import Picture, picture_of
-from shopdesk.ui.recommend_text import day
 from shopdesk.ui.widgets import Segmented, label
 
 Subject = ProductCard | CustomerCard

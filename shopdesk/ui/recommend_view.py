@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from shopdesk.engine.types import Evidence, Metrics, PairRule, ProductCard, SoldBasket
 from shopdesk.ui.eliding import ElidedLabel
-from shopdesk.ui.format import number
+from shopdesk.ui.format import day, moment, number
 from shopdesk.ui.recommend_cards import CardGrid, Item
 from shopdesk.ui.recommend_quality import QualityPanel, Question
 from shopdesk.ui.recommend_rules import RulesView
 from shopdesk.ui.recommend_subject import Subject, SubjectPanel
-from shopdesk.ui.recommend_text import day, moment
 from shopdesk.ui.recommend_weights import WeightsPanel
 from shopdesk.ui.recommend_why import WhyPanel
 from shopdesk.ui.widgets import EmptyState, IconButton, Segmented, View, button, label

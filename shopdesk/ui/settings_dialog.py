@@ -56,8 +56,8 @@ class SettingRow(QFrame):
         row.setContentsMargins(4, 8, 0, 8)
         row.setSpacing(16)
         row.addLayout(column, 1)
-        row.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.undo)
+        row.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         policy = self.undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # nothing moves when it comes and goes
         self.undo.setSizePolicy(policy)

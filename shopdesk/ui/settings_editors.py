@@ -107,7 +107,7 @@ class SegmentsEditor(Editor):
     """Two or three choices side by side."""
 
     def __init__(self, says: str, choices: Mapping[Any, str]) -> None:
-        super().__init__(Segmented([(str(key), text) for key, text in choices.items()], says), says)
+        super().__init__(Segmented([(str(key), text) for key, text in choices.items()], says, True), says)
         self.inner: Segmented
         by_text = {str(key): key for key in choices}
         self.inner.changed.connect(lambda text: self.edited.emit(by_text[text]))
@@ -155,6 +155,7 @@ class NumberEditor(Editor):
         inner.setRange(low, high)
         inner.setKeyboardTracking(False)
         inner.setFixedWidth(96)
+        inner.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         super().__init__(inner, says)
         inner.valueChanged.connect(lambda value: self.edited.emit(value))
 

@@ -16,6 +16,7 @@ from shopdesk.ui.pictures import Picture
 from shopdesk.ui.widgets import IconLabel, label
 
 ROWS = 3
+ROW_HEIGHT = 30
 
 
 class Bars(QWidget):
@@ -50,7 +51,7 @@ class Bars(QWidget):
 
 
 class _Line(QWidget):
-    """A product with its picture and a word at the right."""
+    """A product with its picture, or some words, and a word at the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +66,18 @@ class _Line(QWidget):
     def show_product(self, card: ProductCard, right: str) -> None:
         """Show a product."""
         self._picture.show_card(card)
+        self._picture.show()
         self._name.setText(card.name)
+        self._right.setText(right)
+
+    def words(self) -> tuple[str, str]:
+        """Return what is said at the left and at the right."""
+        return self._name.text(), self._right.text()
+
+    def show_words(self, left: str, right: str) -> None:
+        """Show words without a picture."""
+        self._picture.hide()
+        self._name.setText(left)
         self._right.setText(right)
 
 
@@ -89,13 +101,15 @@ class StartCard(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._title = title
         self.figure, self.line = label("", "figure"), label("", "muted", wrap=True)
+        self.line.setMinimumHeight(2 * self.line.fontMetrics().lineSpacing())  # nothing moves when it needs two
+        self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.bars = Bars(title) if bars else None
         self._lines = [_Line(self) for _ in range(ROWS)]
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.setSpacing(8)
         head.addWidget(IconLabel(icon, 18, "primary"))
         head.addWidget(ElidedLabel(title, "strong"), 1)
-        column.setContentsMargins(18, 16, 18, 14)
+        column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.figure)
@@ -104,16 +118,25 @@ class StartCard(QPushButton):
             column.addWidget(self.bars)
         column.addSpacing(4)
         for line in self._lines:
+            line.setFixedHeight(ROW_HEIGHT)
+            policy = line.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the cards must not grow when the answers come
+            line.setSizePolicy(policy)
             line.hide()
             column.addWidget(line)
         column.addStretch(1)
         column.addWidget(ElidedLabel(way_on, "way"))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.show_texts("…", "")
+        self.waiting = True
+        self.figure.setText(" ")
+        self.line.setText(" \n ")
+        self.setAccessibleName(self._title)
 
     def show_texts(self, figure: str, line: str) -> None:
         """Show the figure and the line under it."""
+        self.waiting = False
+        self.update()
         self.figure.setText(figure)
         self.line.setText(line)
         self.setAccessibleName(f"{self._title}: {figure}")
@@ -125,6 +148,32 @@ class StartCard(QPushButton):
             line.setVisible(number < len(rows))
             if number < len(rows):
                 line.show_product(*rows[number])
+
+    def show_words(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Show a few rows of words, each with one at the right."""
+        for line, row in zip(self._lines, rows, strict=False):
+            line.show_words(*row)
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(rows))
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return what the rows say that are shown."""
+        return [line.words() for line in self._lines if not line.isHidden()]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card; quiet bars stand where the answers will come."""
+        super().paintEvent(event)
+        if not self.waiting:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        figure, line = self.figure.geometry(), self.line.geometry()
+        bars = [(figure.top() + 5, figure.height() - 10, 0.4), (line.top(), 12, 0.85), (line.top() + 17, 12, 0.55)]
+        bars += [(row.geometry().top() + 4, row.height() - 8, 1.0) for row in self._lines]
+        for top, height, share in bars:
+            painter.drawRoundedRect(QRectF(figure.left(), top, figure.width() * share, height), 4, 4)
 
     def sizeHint(self) -> Any:
         """Return what the inner layout wants: a button by itself only counts its text."""

@@ -44,6 +44,7 @@ class StartView(View):
             grid.addWidget(card, place // COLUMNS, place % COLUMNS)
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
+        grid.setRowStretch(0, 1)  # the row with the bars is the higher one
         outer = QVBoxLayout(inner)
         outer.setContentsMargins(24, 20, 24, 20)
         outer.setSpacing(4)
@@ -70,7 +71,15 @@ class StartView(View):
 
     def show_speak_key(self, key: str) -> None:
         """Say which key is held to speak."""
-        self.cards["voice"].show_texts(key, self.tr("Hold this key anywhere and say a product, or how many of it."))
+        card = self.cards["voice"]
+        card.show_texts(key, self.tr("Hold this key anywhere and say a product, or how many of it."))
+        card.show_words(
+            [
+                (self.tr("“two whole milk”"), self.tr("adds")),
+                (self.tr("“price of butter”"), self.tr("tells")),
+                (self.tr("“how many eggs are left”"), self.tr("tells")),
+            ]
+        )
 
     def show_figures(self, figures: ShopFigures) -> None:
         """Show what the shop's records say."""
@@ -97,26 +106,31 @@ class StartView(View):
             [(product, f"{'+' if change > 0 else '−'}{number(abs(change), 1)} %") for product, change in rows]
         )
 
-    def show_quality(self, hit_rate: float | None, sentence: str, baskets: int) -> None:
-        """Show how many held-out baskets are hit; None before that was measured."""
+    def show_quality(self, hit_rate: float | None, popular: float, baskets: int) -> None:
+        """Show in how many held-out baskets something was hit, and by best sellers alone; None if not measured."""
         card = self.cards["quality"]
         if hit_rate is None:
             card.show_texts(self.tr("Not measured"), self.tr("Measure on your own past sales; it takes a minute."))
+            card.show_words(())
             return
-        card.show_texts(
-            self.tr("{0} of 10 right").format(round(10 * hit_rate)),
-            sentence + " " + self.tr("Measured on {0} baskets.").format(number(baskets)),
+        line = self.tr("baskets whose missing product was among the ten recommended")
+        card.show_texts(self.tr("{0} of 10").format(round(10 * hit_rate)), line)
+        card.show_words(
+            [
+                (self.tr("Recommendations"), per_cent(hit_rate)),
+                (self.tr("Best sellers alone"), per_cent(popular)),
+                (self.tr("Baskets it was measured on"), number(baskets)),
+            ]
         )
 
     def show_taught(self, rows: Sequence[tuple[ProductCard, int]]) -> None:
         """Show how many photos of which products were taught."""
         card = self.cards["photos"]
         photos = sum(count for _, count in rows)
-        if not photos:
-            card.show_texts(
-                self.tr("Ready"), self.tr("Products with pictures are known already. Teach photos of your own shelf.")
-            )
-            card.show_products(())
+        if photos == len(rows):  # no more than the catalog's own pictures
+            ready = self.tr("Products with pictures are known already. Teach photos of your own shelf.")
+            card.show_texts(number(len(rows)) if rows else self.tr("Ready"), ready)
+            card.show_products([(product, "") for product, _ in rows[:3]])
             return
         line = self.tr("photos of {0} products were taught").format(number(len(rows)))
         card.show_texts(number(photos), line)

@@ -46,6 +46,10 @@ QFrame[role="error"] { background: @surface; border: 1px solid @danger;
     border-left: 4px solid @danger; border-radius: 6px; }
 QFrame[role="message"] { background: @surface; border: 1px solid @good;
     border-left: 4px solid @good; border-radius: 6px; }
+QFrame[role="error"][edge="true"] { border: none; border-left: 4px solid @danger; border-bottom: 1px solid @danger;
+    border-radius: 0; }
+QFrame[role="message"][edge="true"] { border: none; border-left: 4px solid @good; border-bottom: 1px solid @good;
+    border-radius: 0; }
 QFrame[role="busy"] { background: @surface; border: 1px solid @border; border-radius: 8px; }
 
 QPushButton { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 0 12px; min-height: 34px; }
@@ -57,11 +61,13 @@ QPushButton[role="primary"] { background: @primary; color: @on-primary; border: 
 QPushButton[role="primary"]:focus { border: 2px solid @text; }
 QPushButton[role="primary"]:disabled { background: @raised; color: @muted; border-color: @border; }
 QPushButton[role="segment"] { border-radius: 0; border: 1px solid @border; border-right: none; padding: 0 6px; }
+QPushButton[role="segment"][roomy="true"] { padding: 0 12px; }
 QPushButton[role="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px; }
 QPushButton[role="segment"][place="last"] { border-right: 1px solid @border;
     border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
 QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; }
 QPushButton[role="segment"]:focus { border: 2px solid @text; padding: 0 5px; }
+QPushButton[role="segment"][roomy="true"]:focus { padding: 0 11px; }
 QPushButton[role="small"] { padding: 0 9px; }
 QPushButton[role="small"]:focus { padding: 0 8px; }
 QPushButton[role="inline"] { border: 1px solid transparent; background: transparent; color: @info; text-align: left;
@@ -127,9 +133,9 @@ QMenu { background: @surface; border: 1px solid @border; padding: 4px; }
 QMenu::item { padding: 8px 16px; border-radius: 4px; }
 QMenu::item:selected { background: @raised; color: @text; }
 QPushButton[role="start"] { background: @surface; border: 1px solid @border; border-radius: 8px; padding: 0;
-    min-height: 296px; min-width: 250px; }
+    min-height: 190px; min-width: 250px; }
 QPushButton[role="start"]:hover { border-color: @muted; background: @surface; }
-QPushButton[role="start"]:focus { border: 2px solid @primary; padding: 0; min-height: 294px; }
+QPushButton[role="start"]:focus { border: 2px solid @primary; padding: 0; min-height: 188px; }
 QPushButton[role="start"]:pressed { background: @raised; }
 QLabel[role="way"] { color: @primary; font-weight: 600; }
 QPushButton:checked { background: @raised; border: 2px solid @primary; padding: 0 11px; min-height: 32px; }

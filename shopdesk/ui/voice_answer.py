@@ -174,7 +174,7 @@ class VoiceAnswer(QWidget):
         old = self._choices
         shown = [(str(value), number(value)) for value in choices] or [("1", "1")]
         self._choices = Segmented(shown, self.tr("How many"))
-        self._choices.choose_none()
+        self._choices.choose(None)
         self._choices.changed.connect(self._chosen_quantity)
         for one in self._choices.buttons():
             one.setToolTip(self.tr("This many (left and right arrow keys)"))

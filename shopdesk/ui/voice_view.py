@@ -265,6 +265,7 @@ class VoiceView(View):
         column.addWidget(self.talk, 0, centre)
         column.addWidget(self._state, 0, centre)
         column.addWidget(self._hint, 0, centre)
+        column.addSpacing(8)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.answer, 20)

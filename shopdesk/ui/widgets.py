@@ -120,6 +120,15 @@ def button(text: str, role: str = "", says: str = "") -> QPushButton:
 class Segmented(QWidget):
     """A few choices side by side, one of them on.
 
+    Parameters
+    ----------
+    choices : sequence of (str, str)
+        Key and text of each.
+    says : str
+        What is chosen, for a screen reader.
+    roomy : bool
+        With more air about the words, where the row has the room for it.
+
     Signals
     -------
     changed(str): the key of the new choice.
@@ -127,7 +136,9 @@ class Segmented(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], says: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], says: str, roomy: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(says)
         self._keys = [key for key, _ in choices]
@@ -138,6 +149,7 @@ class Segmented(QWidget):
         for place, (_, text) in enumerate(choices):
             one = button(text, "segment", f"{says}: {text}")
             one.setCheckable(True)
+            one.setProperty("roomy", roomy)
             ends = {0: "first", len(choices) - 1: "last"}
             one.setProperty("place", ends.get(place, "middle"))
             self._group.addButton(one, place)
@@ -168,13 +180,6 @@ class Segmented(QWidget):
     def set_text(self, key: str, text: str) -> None:
         """Write something else on a choice."""
         self._group.button(self._keys.index(key)).setText(text)
-
-    def choose_none(self) -> None:
-        """Turn every choice off: nothing was chosen yet."""
-        self._group.setExclusive(False)
-        for one in self._group.buttons():
-            one.setChecked(False)
-        self._group.setExclusive(True)
 
 
 class Bar(QFrame):
@@ -319,17 +324,24 @@ class View(QWidget):
 
 
 class EmptyState(QWidget):
-    """What a tab does and what it needs, with a drawing and at most one button."""
+    """What a tab does and what it needs, with a drawing and at most one button.
+
+    Signals
+    -------
+    import_requested(): bring products in; offered as long as the shop has none.
+    """
+
+    import_requested = Signal()
 
     def __init__(self, icon_name: str, title: str, text: str, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
         self._drawing = QLabel()
         self._drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = label(text, "muted", wrap=True)
+        self._text = text
+        self._words = words = label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setFixedWidth(420)
-        words.setMinimumHeight(words.heightForWidth(420) + 20)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
@@ -339,10 +351,24 @@ class EmptyState(QWidget):
         column.addWidget(head)
         column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
         self.action = button(action, "primary", action or title)
-        self.action.setVisible(bool(action))
-        column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.bring = button(self.tr("Bring products in …"), "primary")
+        self.bring.clicked.connect(self.import_requested)
+        for one in (self.action, self.bring):
+            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        self.show_no_products(False)
         self._draw()
+
+    def show_no_products(self, none: bool) -> None:
+        """Say how products come into a shop that has none: what the tab asks for could not be done there."""
+        missing = self.tr(
+            "There is no product in the shop yet. Bring your products in from a file of the program you used before, "
+            "and this page fills by itself."
+        )
+        self._words.setText(missing if none else self._text)
+        self._words.setMinimumHeight(self._words.heightForWidth(420) + 20)
+        self.bring.setVisible(none)
+        self.action.setVisible(not none and bool(self.action.text()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw again when the theme changes."""

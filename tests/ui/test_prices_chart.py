@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,6 +22,7 @@ from shopdesk.engine.types import (
     PriceChart,
 )
 from shopdesk.ui.price_axes import day_ticks, tick_text
+from shopdesk.ui.price_legend import Entry, Legend
 from shopdesk.ui.prices_view import PricesView
 from shopdesk.ui.theme import apply_theme
 
@@ -160,3 +161,19 @@ def test_ticks_have_room_and_are_in_order(days: int) -> None:
     assert step > 0
     words = [tick_text(tick, kind, not place) for place, tick in enumerate(ticks)]
     assert len(set(words)) == len(words)
+
+
+def test_the_legend_stays_when_its_colours_change(qtbot: QtBot) -> None:
+    box = QWidget()
+    qtbot.addWidget(box)
+    legend, column = Legend(), QVBoxLayout(box)
+    column.addWidget(legend)
+    box.resize(400, 200)
+    box.show()
+    for colour in ("#0b6b4d", "#45c796"):
+        legend.show_entries([Entry("Price", colour), Entry("Average", colour)])
+        chips = [one for one in legend.children() if isinstance(one, QWidget) and not one.isHidden()]
+        assert len(chips) == 2
+        assert legend.sizeHint().height() >= 22
+        qtbot.wait(20)
+        assert all(chip.isVisible() and not chip.visibleRegion().isEmpty() for chip in chips)

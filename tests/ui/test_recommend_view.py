@@ -23,9 +23,9 @@ from shopdesk.engine.types import (
     SoldBasket,
 )
 from shopdesk.ui.clamped import ClampedLabel
+from shopdesk.ui.format import day, moment
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.product_drag import product_data, product_in
-from shopdesk.ui.recommend_text import day, moment
 from shopdesk.ui.recommend_view import RecommendView
 from shopdesk.ui.theme import apply_theme
 

@@ -123,7 +123,7 @@ def test_enter_on_a_pair_names_the_second(qapp: QApplication, qtbot: QtBot) -> N
         dialog.show_pairs([], {})
         assert dialog.note.text() == "No two names sound alike."
         dialog.show_pairs([ConfusablePair("P0", "P1", 0.91)], {card.product_id: card for card in CARDS})
-        assert "91 % alike:   Product 0 – Product 1" in dialog.pairs.item(0).text()
+        assert dialog.pairs.item(0).text() == "Product 0 – Product 1   91 % alike"
         with qtbot.waitSignal(dialog.chosen, timeout=1000) as caught:
             qtbot.keyClick(dialog.pairs, Qt.Key.Key_Return)
         assert caught.args == ["P1"]
