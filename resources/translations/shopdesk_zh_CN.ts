@@ -3451,8 +3451,8 @@
         <translation>查找商品</translation>
     </message>
     <message>
-        <source>Name, number or barcode</source>
-        <translation>名称、编号或条码</translation>
+        <source>Name, number or barcode; Enter shows the first product (Ctrl+F)</source>
+        <translation>名称、货号或条码；按 Enter 显示第一个商品（Ctrl+F）</translation>
     </message>
     <message>
         <source>Products whose price is expected to move</source>

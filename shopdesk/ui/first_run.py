@@ -97,14 +97,17 @@ class FirstRun(QWidget):
     def _card(self, icon: str, title: str, text: str, way: QPushButton) -> QWidget:
         out = QFrame()
         out.setProperty("role", "panel")
-        out.setFixedSize(270, 250)
+        out.setFixedWidth(270)
+        out.setMinimumHeight(250)
         column = QVBoxLayout(out)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(10)
         head: QLabel = label(title, "strong", wrap=True)
         column.addWidget(IconLabel(icon, 28, "primary"))
         column.addWidget(head)
-        column.addWidget(label(text, "muted", wrap=True))
+        words = label(text, "muted", wrap=True)
+        words.setMinimumHeight(words.heightForWidth(228))  # a language that needs more lines gets a higher card
+        column.addWidget(words)
         column.addStretch(1)
         column.addWidget(way)
         return out

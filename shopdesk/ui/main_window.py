@@ -25,6 +25,7 @@ from shopdesk.ui import theme
 from shopdesk.ui.actions import ICONS, NATIVE, Actions, Command, commands_of
 from shopdesk.ui.basket_panel import BasketPanel
 from shopdesk.ui.care_dialog import CareDialog
+from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.first_run import FirstRun
 from shopdesk.ui.import_dialog import ImportDialog
 from shopdesk.ui.import_files import tables_in
@@ -41,7 +42,7 @@ from shopdesk.ui.settings_dialog import SettingsDialog
 from shopdesk.ui.start_view import StartView
 from shopdesk.ui.status_line import StatusLine
 from shopdesk.ui.voice_view import VoiceView
-from shopdesk.ui.widgets import Bar, EmptyState, IconButton, label, restyle
+from shopdesk.ui.widgets import Bar, IconButton, label, restyle
 
 START = "start"
 TABS = ("recommend", "prices", "photos", "voice")

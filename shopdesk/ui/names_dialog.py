@@ -151,7 +151,7 @@ class AlikeDialog(QDialog):
         self.setMinimumSize(640, 480)
         self.bar = Bar(self)
         self.note = label(self.tr("Comparing the names…"), "muted", wrap=True)
-        self.pairs = ColumnList(self.windowTitle(), (440,))
+        self.pairs = ColumnList(self.windowTitle(), (390,))
         self.pairs.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
         close = button(self.tr("Close"))
         close.clicked.connect(self.accept)

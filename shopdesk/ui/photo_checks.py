@@ -16,13 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.engine.types import ProductCard
+from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.photo_canvas import HeatPhoto, heat_image
 from shopdesk.ui.photo_drop import Dropped, DropZone
 from shopdesk.ui.photo_page import SIDE, ProductPage
 from shopdesk.ui.photo_sheet import ContactSheet
 from shopdesk.ui.pictures import from_file_bytes, plain_icon, rounded
 from shopdesk.ui.product_list import ProductRow
-from shopdesk.ui.widgets import EmptyState, label, restyle
+from shopdesk.ui.widgets import label, restyle
 
 _THUMB = 96
 _RESULT = Qt.ItemDataRole.UserRole

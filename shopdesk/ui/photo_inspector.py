@@ -19,7 +19,7 @@ from shopdesk.ui.pictures import from_file_bytes, picture_of, rounded
 from shopdesk.ui.widgets import button, clear_layout, label
 
 WIDTH = 360
-_PHOTO = 148  # with it, five candidates fit the smallest window
+_PHOTO = 136  # with it, five candidates fit the smallest window
 _NEAR = 46
 Near = tuple[ProductCard, float, Any]
 

@@ -13,7 +13,7 @@ from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.photo_drop import Dropped, ask_for_files, taken, wanted
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_list import ProductList
-from shopdesk.ui.widgets import View, button, label
+from shopdesk.ui.widgets import View, button, find_by_key, label
 
 SIDE = 292
 """The width of the panels beside the middle of a page."""
@@ -93,6 +93,7 @@ class ProductPage(PhotoView):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.search_edited)
         self.field.returnPressed.connect(self._open_first)
+        find_by_key(self, self._find)
         self.products = ProductList(listed)
         self.products.chosen.connect(self.product_chosen)
         column = QVBoxLayout(panel)
@@ -136,6 +137,10 @@ class ProductPage(PhotoView):
         paths = ask_for_files(self)
         if paths:
             signal.emit(paths)
+
+    def _find(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
 
     def _open_first(self) -> None:
         if self.products.rows.rowCount():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.eliding import ElidedLabel
+from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.format import money, per_cent
 from shopdesk.ui.photo_curve import LearningCurve
 from shopdesk.ui.photo_drop import DropZone
@@ -16,7 +17,7 @@ from shopdesk.ui.photo_page import SIDE, ProductPage
 from shopdesk.ui.photo_sheet import ContactSheet
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_list import ProductRow
-from shopdesk.ui.widgets import EmptyState, button, clear_layout, label
+from shopdesk.ui.widgets import button, clear_layout, label
 
 _MARKS = {"enough": "✓", "more_photos": "+", "confused": "≈", "too_few": "+"}
 

@@ -42,9 +42,10 @@ class PriceChoices(QFrame):
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Find a product"))
         self.field.setAccessibleName(self.tr("Find a product"))
-        self.field.setToolTip(self.tr("Name, number or barcode"))
+        self.field.setToolTip(self.tr("Name, number or barcode; Enter shows the first product (Ctrl+F)"))
         self.field.setClearButtonEnabled(True)
         self.field.textEdited.connect(self.edited)
+        self.field.returnPressed.connect(self._first)
         self.products = PriceList(self.tr("Products"))
         self.movers = PriceList(self.tr("Products whose price is expected to move"))
         self.no_movers = label("", "muted", wrap=True)
@@ -61,6 +62,18 @@ class PriceChoices(QFrame):
         self.lists.changed.connect(self._choose_list)
         column.addWidget(self.lists)
         column.addWidget(self._lists, 1)
+
+    def search(self) -> None:
+        """Go to where all products are searched."""
+        self.lists.choose("all")
+        self._choose_list("all")
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _first(self) -> None:
+        if self.products.rows.rowCount():
+            self.products.setCurrentIndex(self.products.rows.index(0))
+            self.chosen.emit(self.products.current_id())
 
     def _choose_list(self, key: str) -> None:
         self._lists.setCurrentIndex(("all", "movers").index(key))

@@ -158,7 +158,7 @@ class ModelView(QTreeView):
         metrics = QFontMetrics(small)
         for column, widest in enumerate(("10.00", "+99 %", "10.0", "99|99"), 1):
             title = str(self.table.headerData(column, Qt.Orientation.Horizontal))
-            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in (widest, title)) + 9)
+            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in (widest, title)) + 13)
         self.clicked.connect(self._choose)
 
     def use(self, key: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import FanChart, ModelScore, Mover, PriceAlert, PriceChart, ProductCard
 from shopdesk.ui.eliding import ElidedLabel
+from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.format import digits_of, money
 from shopdesk.ui.price_alerts import passed_text
 from shopdesk.ui.price_choices import PriceChoices
@@ -26,7 +27,7 @@ from shopdesk.ui.price_list import PriceRow
 from shopdesk.ui.price_plot import PricePlot
 from shopdesk.ui.price_side import PriceSide
 from shopdesk.ui.price_tools import RANGES, PriceTools
-from shopdesk.ui.widgets import EmptyState, View, label
+from shopdesk.ui.widgets import View, find_by_key, label
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,6 +75,7 @@ class PricesView(View):
         self.body.addLayout(self._middle(), 1)
         self.body.addWidget(self.side)
         self._connect_sides()
+        find_by_key(self, self.choices.search)
 
     # --- what is chosen ---------------------------------------------------------------------------
 

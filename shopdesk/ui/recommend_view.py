@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from shopdesk.engine.types import Evidence, Metrics, PairRule, ProductCard, SoldBasket
 from shopdesk.ui.eliding import ElidedLabel
+from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.format import day, moment, number
 from shopdesk.ui.recommend_cards import CardGrid, Item
 from shopdesk.ui.recommend_quality import QualityPanel, Question
@@ -18,7 +19,7 @@ from shopdesk.ui.recommend_rules import RulesView
 from shopdesk.ui.recommend_subject import Subject, SubjectPanel
 from shopdesk.ui.recommend_weights import WeightsPanel
 from shopdesk.ui.recommend_why import WhyPanel
-from shopdesk.ui.widgets import EmptyState, IconButton, Segmented, View, button, label
+from shopdesk.ui.widgets import IconButton, Segmented, View, button, find_by_key, label
 
 
 class RecommendView(View):
@@ -255,9 +256,7 @@ class RecommendView(View):
             back = QShortcut(QKeySequence("Esc"), page)
             back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             back.activated.connect(lambda: self._open(self._cards))
-        find = QShortcut(QKeySequence("Ctrl+F"), self)
-        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._find)
+        find_by_key(self, self._find)
         self.show_quality("", [], None, True, 0)
 
     def _question(self, key: str) -> tuple[str, str]:

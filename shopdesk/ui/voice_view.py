@@ -16,7 +16,7 @@ from shopdesk.ui.talk_button import TalkButton
 from shopdesk.ui.teach_dialog import TeachDialog
 from shopdesk.ui.voice_answer import Quantities, VoiceAnswer
 from shopdesk.ui.voice_side import VoiceSide
-from shopdesk.ui.widgets import View, label
+from shopdesk.ui.widgets import View, find_by_key, label
 
 _Dialog = TypeVar("_Dialog", bound=QDialog)
 
@@ -60,6 +60,7 @@ class VoiceView(View):
         self.body.addWidget(self._right())
         self.cancel_requested.connect(self.cancelled)
         self.show_state("ready")
+        find_by_key(self, self.answer.heard.setFocus)
 
     def show_state(self, state: str) -> None:
         """Show one of ready, starting, listening, tapped, thinking, nothing, unavailable."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -323,61 +323,11 @@ class View(QWidget):
         self.busy.move((self.width() - self.busy.width()) // 2, self.height() - self.busy.height() - 16)
 
 
-class EmptyState(QWidget):
-    """What a tab does and what it needs, with a drawing and at most one button.
-
-    Signals
-    -------
-    import_requested(): bring products in; offered as long as the shop has none.
-    """
-
-    import_requested = Signal()
-
-    def __init__(self, icon_name: str, title: str, text: str, action: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._icon_name = icon_name
-        self._drawing = QLabel()
-        self._drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text = text
-        self._words = words = label(text, "muted", wrap=True)
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setFixedWidth(420)
-        column = QVBoxLayout(self)
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(self._drawing)
-        head = label(title, "title", wrap=True)
-        head.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(head)
-        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.action = button(action, "primary", action or title)
-        self.bring = button(self.tr("Bring products in …"), "primary")
-        self.bring.clicked.connect(self.import_requested)
-        for one in (self.action, self.bring):
-            column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self.show_no_products(False)
-        self._draw()
-
-    def show_no_products(self, none: bool) -> None:
-        """Say how products come into a shop that has none: what the tab asks for could not be done there."""
-        missing = self.tr(
-            "There is no product in the shop yet. Bring your products in from a file of the program you used before, "
-            "and this page fills by itself."
-        )
-        self._words.setText(missing if none else self._text)
-        self._words.setMinimumHeight(self._words.heightForWidth(420) + 20)
-        self.bring.setVisible(none)
-        self.action.setVisible(not none and bool(self.action.text()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            QTimer.singleShot(0, self, self._draw)
-
-    def _draw(self) -> None:
-        self._drawing.setPixmap(theme.pixmap(self._icon_name, "primary", 64))
+def find_by_key(page: QWidget, find: Callable[[], object]) -> None:
+    """Let Ctrl+F go to where a page is searched, while the keyboard is anywhere in it."""
+    shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), page)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(find)
 
 
 class ScoreBar(QWidget):

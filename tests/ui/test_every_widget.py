@@ -12,9 +12,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopdesk.engine.types import Basket, BasketLine, ProductCard
+from shopdesk.engine.types import Basket, BasketLine, ConfusablePair, ProductCard, SpokenForm
 from shopdesk.program import install_translations
 from shopdesk.ui.main_window import START, TABS, MainWindow
+from shopdesk.ui.manual_dialog import show_manual
 from shopdesk.ui.theme import apply_theme
 from shopdesk.ui.widgets import View
 from tests.ui.readable import cut_texts, interactive, texts_of, unnamed
@@ -35,7 +36,32 @@ DIALOGS: dict[str, Callable[[MainWindow], QWidget]] = {
     "import": lambda window: window.import_dialog(),
     "settings": lambda window: window.settings_dialog(),
     "palette": lambda window: window.palette_dialog(),
+    "manual": lambda window: show_manual(window, "en"),
+    "teach a word": lambda window: taught_word(window),
+    "names said": lambda window: names_said(window),
+    "names alike": lambda window: names_alike(window),
 }
+
+
+def taught_word(window: MainWindow) -> QWidget:
+    dialog = window.voice.teach_dialog()
+    dialog.show_product(CARDS[0])
+    for place, state in enumerate(("good", "quiet", "recording")):
+        dialog.show_take(place, state)
+    return dialog
+
+
+def names_said(window: MainWindow) -> QWidget:
+    dialog = window.voice.names_dialog()
+    dialog.show_names(CARDS[0], (CARDS[1].name,), (SpokenForm(CARDS[0].name, "bananas", False),))
+    return dialog
+
+
+def names_alike(window: MainWindow) -> QWidget:
+    dialog = window.voice.alike_dialog()
+    pair = ConfusablePair(CARDS[0].product_id, CARDS[1].product_id, 0.8)
+    dialog.show_pairs([pair], {card.product_id: card for card in CARDS})
+    return dialog
 
 
 @pytest.fixture
@@ -107,6 +133,11 @@ def test_each_widget_has_a_name_and_its_text_fits_and_is_of_the_language(
         QApplication.processEvents()
         found += [f"{name}: {one}" for one in faults(dialog)]
         dialog.close()
+    window.show_no_products(True)
+    QApplication.processEvents()
+    found += [f"welcome: {one}" for one in faults(window)]
+    for screen in screens(window):
+        found += [f"{screen} of an empty shop: {one}" for one in faults(window)]
     assert not found, "\n" + "\n".join(dict.fromkeys(found))
 
 
