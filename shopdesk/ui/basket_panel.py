@@ -40,7 +40,7 @@ class LineRow(QWidget):
         self.quantity.setFixedWidth(60)
         self.quantity.setAccessibleName(self.tr("Quantity of {0}").format(card.name))
         self.price = label(role="price")
-        self.short = ElidedLabel("", "warning")
+        self.short = ElidedLabel("", "warning", self)  # else shown as a window of its own, which takes the keyboard
         self.cross = IconButton("cross", self.tr("Remove {0}").format(card.name), token="muted")
         self.show_line(line)
         self.quantity.valueChanged.connect(lambda value: self.quantity_changed.emit(self.product_id, value))

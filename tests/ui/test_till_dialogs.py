@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from shopdesk.engine.types import Basket, BasketLine, ParkedBasket, ProductCard, Receipt, RefundLine
@@ -42,6 +42,20 @@ def test_short_stock_is_said_and_does_not_block(qtbot: QtBot) -> None:
     assert row.short.isHidden()
     panel.show_basket(basket(line(10, tracked=False)))
     assert row.short.isHidden()
+
+
+def test_a_line_that_is_short_does_not_take_the_keyboard_away(qtbot: QtBot) -> None:
+    panel, field = BasketPanel(), QLineEdit()
+    field.setParent(panel)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    panel.show_basket(basket(line(20)))
+    qtbot.wait(20)
+    assert not panel.findChild(LineRow).short.isHidden()
+    assert field.hasFocus()
 
 
 def test_a_number_being_typed_is_left_alone(qtbot: QtBot) -> None:
