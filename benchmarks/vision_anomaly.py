@@ -42,6 +42,21 @@ def auroc(good: np.ndarray, bad: np.ndarray) -> float:
     return float(np.mean(bad[:, None] > good[None]) + 0.5 * np.mean(bad[:, None] == good[None]))
 
 
+def photos_of_products(data: Path) -> dict[int, list[Path]]:
+    """Return the train photos of each product."""
+    photos = defaultdict(list)
+    with (data / "train.csv").open(encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            photos[int(row["fine"])].append(data / row["path"])
+    return photos
+
+
+def asked_products(photos: dict[int, list[Path]], count: int, need: int) -> list[int]:
+    """Return the products that are asked about, spread over all that have enough photos."""
+    able = [product for product in sorted(photos) if len(photos[product]) >= need]
+    return [able[int(number * len(able) / count)] for number in range(count)]
+
+
 def main() -> None:
     """Print a line per product and the means."""
     default = Path(os.environ.get("SHOPDESK_BENCH", HERE.parent.parent / "shared" / "bench")) / "data" / "vision"
@@ -53,12 +68,8 @@ def main() -> None:
     parser.add_argument("--generated", type=float, default=None)
     options = parser.parse_args()
     drawer = defects()
-    photos = defaultdict(list)
-    with (options.data / "train.csv").open(encoding="utf-8") as stream:
-        for row in csv.DictReader(stream):
-            photos[int(row["fine"])].append(options.data / row["path"])
-    able = [f for f in sorted(photos) if len(photos[f]) >= options.good + options.held_out]
-    chosen = [able[int(n * len(able) / options.products)] for n in range(options.products)]
+    photos = photos_of_products(options.data)
+    chosen = asked_products(photos, options.products, options.good + options.held_out)
     chance, every = np.random.default_rng(0), []
     for product in chosen:
         files = [photos[product][n] for n in chance.permutation(len(photos[product]))]

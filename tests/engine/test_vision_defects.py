@@ -11,6 +11,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from shopdesk.engine.errors import ModelError
 from shopdesk.engine.vision import AnomalyDetector
+from shopdesk.engine.vision.backbone import shared_backbone
+from shopdesk.engine.vision.common import common_critic, compared
+from shopdesk.engine.vision.critic import PatchMemory
 from shopdesk.engine.vision.spoil import spoiled
 
 KINDS = ("bruise", "cut", "mould", "tear")
@@ -165,3 +168,26 @@ def test_spoiled_copies_differ_only_where_they_say() -> None:
             near |= np.roll(near, 1, 0) | np.roll(near, -1, 0) | np.roll(near, 1, 1) | np.roll(near, -1, 1)
         assert change[~near].max(initial=0) <= 1
         assert 0.0005 < place.mean() < 0.25
+
+
+def test_the_common_critic_judges_a_product_that_it_never_saw() -> None:
+    network = shared_backbone()
+    memory = PatchMemory.learned(network.patch_grids([fruit(n).resize((288, 288)) for n in range(4)]))
+    harmed = fruit(50).resize((288, 288))
+    ImageDraw.Draw(harmed).line([(110, 130), (180, 150)], (28, 16, 10), 6)
+    logits = common_critic().scores(compared(network.patch_grids([harmed])[0], memory)[0])
+    assert logits.shape == (36, 36)
+    inside = logits[16:19, 14:22].max()
+    assert inside > 0
+    logits[14:21, 12:24] = -np.inf
+    assert inside > logits.max()
+
+
+def test_a_remembered_patch_does_not_differ_from_memory() -> None:
+    grid = np.random.default_rng(0).normal(size=(1, 6, 6, 5)).astype(np.float32)
+    memory = PatchMemory.learned(np.repeat(grid, 3, axis=0))
+    seen, far = compared(grid[0], memory)
+    assert seen.shape == (6, 6, 16)
+    np.testing.assert_allclose(far, 0.0, atol=1e-2)
+    np.testing.assert_allclose(seen[..., 5:10], 0.0, atol=2e-3)
+    np.testing.assert_allclose(seen[..., 10:15].mean(), 0.0, atol=0.2)

@@ -16,6 +16,7 @@ from shopdesk.engine.errors import ModelError
 NAMES = [
     "product-photos",
     "untuned-photos",
+    "patch-critic",
     "moonshine-tiny-en-encoder",
     "moonshine-tiny-en-decoder",
     "moonshine-tiny-en-tokenizer",

@@ -1,4 +1,4 @@
-"""What looks unlike the good specimens: a critic of small patches, trained against spoiled and generated ones."""
+"""What looks unlike the good specimens: critics of small patches, one of all products and one of this product."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, ModelError
 from shopdesk.engine.vision.backbone import backbone_version, shared_backbone
+from shopdesk.engine.vision.common import common_critic, compared
 from shopdesk.engine.vision.critic import PatchCritic, PatchMemory, train_critic
 from shopdesk.engine.vision.spoil import spoiled
 from shopdesk.engine.vision.views import whole
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
 
     from shopdesk.engine.vision.decode import ImageLike
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "anomaly.json"
 ARRAYS = "anomaly.npz"
 _MIN_IMAGES = 3
 _FEWEST_COPIES, _MOST_COPIES = 4, 24
+_SHARES = np.array([0.25, 0.25, 1.0])  # of the product's critic, of the distance to good patches, of the common critic
 _WORST = 0.01  # the share of patches that decide: a cut is small
 _ROWS = (300, 160)  # patches to learn from: of a good photo, of a spoiled one
 _HIT, _MISSED = 0.2, 0.02  # the share of a patch that is spoiled: above it is a bad example, below a good one
+SIDE = 288  # of a photo: a cut is a few pixels wide
 _ODD = 2.5  # standard deviations of the good photos above their mean
 
 
@@ -48,14 +51,14 @@ class AnomalyDetector:
         Share of the bad examples that a feature GAN makes of the spoiled ones.
     """
 
-    def __init__(self, steps: int = 600, copies: int = 240, generated: float = 0.25) -> None:
+    def __init__(self, steps: int = 600, copies: int = 160, generated: float = 0.25) -> None:
         self._steps = steps
         self._copies = copies
         self._generated = generated
         self._critic: PatchCritic | None = None
         self._memory: PatchMemory | None = None
-        self._centre = np.zeros(2)
-        self._spread = np.ones(2)
+        self._centre = np.zeros(len(_SHARES))
+        self._spread = np.ones(len(_SHARES))
         self._own = (0.0, 1.0)
 
     def fit(self, images: Sequence[ImageLike], *, seed: int = 0, ctx: JobContext = NULL_CONTEXT) -> AnomalyDetector:
@@ -63,18 +66,18 @@ class AnomalyDetector:
         if len(images) < _MIN_IMAGES:
             raise DataError("vision.too_few_photos", have=len(images), need=_MIN_IMAGES)
         chance = np.random.default_rng(seed)
-        pictures = [whole(image) for image in images]
+        pictures = [_looked(image) for image in images]
         good = _grids(pictures, ctx, 0.0, 0.2)
         bad, beside = self._spoiled_patches(pictures, chance, ctx)
-        rows = np.concatenate([_some(good.reshape(-1, good.shape[-1]), _ROWS[0] * len(good), chance), beside])
+        own = _own(good)
+        rows = np.concatenate([_some(own.reshape(-1, own.shape[-1]), _ROWS[0] * len(good), chance), beside])
         critic = train_critic(rows, bad, steps=self._steps, generated=self._generated, seed=seed, ctx=ctx)
         memory, held = _memory_and_rest(good, seed)
-        raw = _both(critic, memory, good)
-        raw[:, 1] = held
+        raw = np.concatenate([_worst(critic.scores(_own(good)))[:, None], held], axis=1)
         self._critic, self._memory = critic, memory
         self._centre, self._spread = raw.mean(axis=0), raw.std(axis=0) + 0.05 * np.abs(raw.mean(axis=0)) + 1e-6
-        own = self._joined(raw)
-        self._own = (float(own.mean()), float(own.std() + 1e-6))
+        joined = self._joined(raw)
+        self._own = (float(joined.mean()), float(joined.std() + 1e-6))
         return self
 
     def score(self, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> np.ndarray:
@@ -84,7 +87,7 @@ class AnomalyDetector:
             return np.zeros(0)
         found = []
         for number, image in enumerate(images):
-            found.append(_both(critic, memory, _grids([whole(image)], ctx, 0.0, 0.0)))
+            found.append(_judged(critic, memory, _grids([_looked(image)], ctx, 0.0, 0.0)))
             ctx.progress((number + 1) / len(images), "looking")
         return (self._joined(np.concatenate(found)) - self._own[0]) / self._own[1]
 
@@ -98,9 +101,10 @@ class AnomalyDetector:
 
         from shopdesk.engine.vision.decode import decode_image
 
-        critic, _ = self._fitted()
+        _, memory = self._fitted()
         picture = decode_image(image)
-        [logits] = critic.scores(_grids([whole(picture)], NULL_CONTEXT, 0.0, 0.0))
+        [grid] = _grids([_looked(picture)], NULL_CONTEXT, 0.0, 0.0)
+        logits = common_critic().scores(compared(grid, memory)[0])
         heat = (1.0 / (1.0 + np.exp(-logits))).astype(np.float32)
         wide = Image.fromarray(heat).resize(picture.size, Image.Resampling.BILINEAR)
         return np.clip(np.asarray(wide), 0.0, 1.0)
@@ -111,7 +115,7 @@ class AnomalyDetector:
         return self._critic, self._memory
 
     def _joined(self, raw: np.ndarray) -> np.ndarray:
-        return ((raw - self._centre) / self._spread).sum(axis=1)
+        return np.asarray((raw - self._centre) / self._spread @ _SHARES)
 
     def _spoiled_patches(
         self, pictures: list[Image.Image], chance: np.random.Generator, ctx: JobContext
@@ -122,7 +126,7 @@ class AnomalyDetector:
         for number in range(copies):
             photos, places = spoiled(pictures, chance)
             span = (0.2 + 0.6 * number / copies, 0.2 + 0.6 * (number + 1) / copies)
-            grids = _grids(photos, ctx, *span)
+            grids = _own(_grids(photos, ctx, *span))
             share = _shrunk(places, grids.shape[1])
             bad.append(_some(grids[share > _HIT], _ROWS[1] * len(photos), chance))
             beside.append(_some(grids[share < _MISSED], _ROWS[1] * len(photos) // copies, chance))
@@ -174,32 +178,48 @@ class AnomalyDetector:
         return detector
 
 
+def _looked(image: ImageLike) -> Image.Image:
+    return whole(image, SIDE)
+
+
 def _grids(pictures: list[Image.Image], ctx: JobContext, start: float, end: float) -> np.ndarray:
-    """Return the patches of each picture (n, h, w, d): what they show, and how that differs from its middle."""
+    """Return the patches of each picture (n, h, w, d)."""
     network = shared_backbone()
     found = []
     for number, picture in enumerate(pictures):
         ctx.raise_if_cancelled()
-        [grid] = network.patch_grids([picture])
-        middle = np.median(grid.reshape(-1, grid.shape[-1]), axis=0)
-        found.append(np.concatenate([grid, grid - middle], axis=-1))
+        found.append(network.patch_grids([picture])[0])
         if end > start:
             ctx.progress(start + (end - start) * (number + 1) / len(pictures), "looking")
     return np.stack(found)
 
 
-def _both(critic: PatchCritic, memory: PatchMemory, grids: np.ndarray) -> np.ndarray:
-    """Return (critic, distance to the nearest good patches) of each photo's worst patches."""
-    return np.stack([_worst(critic.scores(grids)), _worst(memory.distances(grids))], axis=1)
+def _own(grids: np.ndarray) -> np.ndarray:
+    """Return what the product's own critic sees: each patch, and how it differs from the middle of its photo."""
+    flat = grids.reshape(len(grids), -1, grids.shape[-1])
+    middle = np.median(flat, axis=1)[:, None, None]
+    return np.concatenate([grids, grids - middle], axis=-1)
+
+
+def _judged(critic: PatchCritic, memory: PatchMemory, grids: np.ndarray) -> np.ndarray:
+    """Return how bad each photo's worst patches are to (its own critic, the memory, the common critic)."""
+    return np.concatenate([_worst(critic.scores(_own(grids)))[:, None], _against(memory, grids)], axis=1)
+
+
+def _against(memory: PatchMemory, grids: np.ndarray) -> np.ndarray:
+    """Return (distance to the nearest good patches, common critic) of each photo's worst patches."""
+    seen = [compared(grid, memory) for grid in grids]
+    judged = common_critic().scores(np.stack([rows for rows, _ in seen]))
+    return np.stack([_worst(np.stack([far for _, far in seen])), _worst(judged)], axis=1)
 
 
 def _memory_and_rest(good: np.ndarray, seed: int) -> tuple[PatchMemory, np.ndarray]:
-    """Remember all good patches; say how far each photo's are from those of the other photos."""
+    """Remember all good patches; say how each photo compares with those of the other photos."""
     half = np.arange(len(good)) % 2 == 0
-    far = np.zeros(len(good))
+    held = np.zeros((len(good), 2))
     for part in (half, ~half):
-        far[part] = _worst(PatchMemory.learned(good[~part], seed).distances(good[part]))
-    return PatchMemory.learned(good, seed), far
+        held[part] = _against(PatchMemory.learned(good[~part], seed), good[part])
+    return PatchMemory.learned(good, seed), held
 
 
 def _worst(scores: np.ndarray) -> np.ndarray:
@@ -218,7 +238,5 @@ def _some(rows: np.ndarray, most: int, chance: np.random.Generator) -> np.ndarra
 
 def _shrunk(places: np.ndarray, side: int) -> np.ndarray:
     """Return the share of each cell of a grid that is inside."""
-    n, height, width = places.shape
-    step_y, step_x = height // side, width // side
-    cut = places[:, : side * step_y, : side * step_x]
-    return cut.reshape(n, side, step_y, side, step_x).mean(axis=(2, 4))
+    step = places.shape[1] // side
+    return places.reshape(len(places), side, step, side, step).mean(axis=(2, 4))

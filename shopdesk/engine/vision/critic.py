@@ -128,6 +128,7 @@ class PatchMemory:
     mean: np.ndarray
     directions: np.ndarray  # (d, k), each scaled to unit variance
     patches: np.ndarray  # (m, k)
+    rows: np.ndarray  # (m, d), in half precision: the same patches before they were turned
 
     @classmethod
     def learned(cls, good: np.ndarray, seed: int = 0) -> PatchMemory:
@@ -140,26 +141,23 @@ class PatchMemory:
         count = min(_DIMENSIONS, len(values))
         spread = values[:count] / np.sqrt(len(kept))
         directions = axes[:count].T / (spread + 0.02 * spread[0] + 1e-9)
-        return cls(
-            mean.astype(np.float32), directions.astype(np.float32), ((kept - mean) @ directions).astype(np.float32)
-        )
+        turned = (kept - mean) @ directions
+        narrow = np.float32
+        return cls(mean.astype(narrow), directions.astype(narrow), turned.astype(narrow), kept.astype(np.float16))
 
-    def distances(self, grids: np.ndarray) -> np.ndarray:
-        """Return the mean distance of each patch to the nearest good ones."""
-        found = []
-        for grid in grids:
-            rows = (grid.reshape(-1, grid.shape[-1]) - self.mean) @ self.directions
-            squares = (rows**2).sum(axis=1)[:, None] + (self.patches**2).sum(axis=1)[None] - 2 * rows @ self.patches.T
-            count = min(_NEIGHBOURS, squares.shape[1])
-            nearest = np.partition(squares, count - 1, axis=1)[:, :count]
-            found.append(np.sqrt(np.maximum(nearest, 0.0)).mean(axis=1).reshape(grid.shape[:-1]))
-        return np.stack(found)
+    def nearest(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return which good patches are nearest to each row (n, 3), and their mean distance (n,)."""
+        turned = (rows - self.mean) @ self.directions
+        squares = (turned**2).sum(axis=1)[:, None] + (self.patches**2).sum(axis=1)[None] - 2 * turned @ self.patches.T
+        count = min(_NEIGHBOURS, squares.shape[1])
+        nearest = np.argpartition(squares, count - 1, axis=1)[:, :count]
+        return nearest, np.sqrt(np.maximum(np.take_along_axis(squares, nearest, axis=1), 0.0)).mean(axis=1)
 
     def arrays(self) -> dict[str, np.ndarray]:
         """Return what to store."""
-        return {"memory_mean": self.mean, "memory_directions": self.directions, "memory_patches": self.patches}
+        return {f"memory_{part}": getattr(self, part) for part in ("mean", "directions", "patches", "rows")}
 
     @classmethod
     def of(cls, arrays: dict[str, np.ndarray]) -> PatchMemory:
         """Return the memory that was stored."""
-        return cls(arrays["memory_mean"], arrays["memory_directions"], arrays["memory_patches"])
+        return cls(*(arrays[f"memory_{part}"] for part in ("mean", "directions", "patches", "rows")))

@@ -26,16 +26,16 @@ def square_box(size: tuple[int, int], zoom: float = 1.0, right: float = 0.0, dow
     return (left, top, left + side, top + side)
 
 
-def crop(picture: Image.Image, box: Box | None = None) -> Image.Image:
+def crop(picture: Image.Image, box: Box | None = None, side: int = SIDE) -> Image.Image:
     """Return a part of the photo at the size of the network."""
     from PIL import Image
 
-    return picture.resize((SIDE, SIDE), Image.Resampling.BICUBIC, box=box, reducing_gap=3.0)
+    return picture.resize((side, side), Image.Resampling.BICUBIC, box=box, reducing_gap=3.0)
 
 
-def whole(image: ImageLike) -> Image.Image:
+def whole(image: ImageLike, side: int = SIDE) -> Image.Image:
     """Return the whole photo, its proportions changed to a square."""
-    return crop(decode_image(image))
+    return crop(decode_image(image), None, side)
 
 
 def looking_views(picture: Image.Image) -> list[Image.Image]:
