@@ -11,7 +11,7 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError, ModelError, NotFound
 from shopdesk.engine.types import Candidate, NearestPhoto, Prediction, TeachingReport
-from shopdesk.engine.vision import deep, shelf
+from shopdesk.engine.vision import deep, keeping, shelf
 from shopdesk.engine.vision.answers import spread, with_prior
 from shopdesk.engine.vision.augment import examples_help, extra_examples
 from shopdesk.engine.vision.backbone import DIMENSION, shared_backbone
@@ -22,7 +22,6 @@ from shopdesk.engine.vision.features import features_of, looked
 from shopdesk.engine.vision.head import LinearHead, class_means, fit_head, mean_head
 from shopdesk.engine.vision.opinion import mixed
 from shopdesk.engine.vision.quality import assess_quality
-from shopdesk.engine.vision.refusal import Refusal
 from shopdesk.engine.vision.report import teaching_report
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto, load_taught, save_taught
 from shopdesk.engine.vision.views import looking_views, square_box
@@ -357,44 +356,22 @@ class ProductClassifier:
         """Write what was taught; a crash in between leaves what was there before."""
         if self._head is None and self._taught.count():
             raise DataError("vision.not_trained")
-        calibration = self._calibration
         place = Path(folder)
         facts: dict[str, Any] = {
             **deep.save_network(place, self._network),
             "trained": self._names,
-            "temperature": calibration.temperature,
-            "threshold": calibration.refusal.threshold,
-            "accuracy": calibration.accuracy,
-            "held_out": calibration.held_out,
+            **keeping.calibration_facts(self._calibration),
             "calibrated_photos": self._calibrated_photos,
             "made_help": self._made_help,
         }
-        self._keep_photos(place)
-        save_taught(place, self._taught, self._head_arrays(), facts)
+        keeping.keep_photos(place, self._folder, self._taught, self.photo_bytes)
+        save_taught(place, self._taught, keeping.head_arrays(self._head, self._plain_head), facts)
         deep.drop_networks(place, facts)
         for product_id, photo_id in self._dropped:
             if photo_id not in self.photos(product_id):
                 shelf.drop_photo(place, product_id, photo_id)
         self._dropped = []
         self._folder = place
-
-    def _head_arrays(self) -> dict[str, np.ndarray]:
-        heads = {"late": self._head, "plain": self._plain_head}
-        made = {name: head for name, head in heads.items() if head is not None}
-        return {f"{name}_{part}": getattr(head, part) for name, head in made.items() for part in ("weight", "bias")}
-
-    def _keep_photos(self, place: Path) -> None:
-        """Write the photos that are in memory only, or in another folder, and let go of their bytes."""
-        moved = self._folder is not None and self._folder.resolve() != place.resolve()
-        for product_id, photos in self._taught.photos.items():
-            for number, photo in enumerate(photos):
-                if photo.jpeg is None and not moved:
-                    continue
-                try:
-                    shelf.keep_photo(place, product_id, photo.photo_id, self.photo_bytes(product_id, photo.photo_id))
-                except NotFound:
-                    continue  # its file was lost; what was learned from it is still good
-                photos[number] = TaughtPhoto(photo.photo_id, photo.views, photo.plain)
 
     def _load(self, folder: Path) -> None:
         taught, arrays, facts = load_taught(folder)
@@ -407,20 +384,15 @@ class ProductClassifier:
 
     def _restore(self, taught: Taught, arrays: dict[str, np.ndarray], facts: dict[str, Any]) -> None:
         self._taught = taught
-        self._calibration = Calibration(
-            float(facts["temperature"]),
-            Refusal(float(facts["threshold"])),
-            facts["accuracy"],
-            int(facts["held_out"]),
-        )
+        self._calibration = keeping.calibration_of(facts)
         self._calibrated_photos = int(facts["calibrated_photos"])
         self._made_help = bool(facts["made_help"])
-        if "late_weight" not in arrays:
+        heads = keeping.heads_of(arrays)
+        if heads is None:
             return
         if facts["trained"] == taught.product_ids():
             self._names = list(facts["trained"])
-            self._head = LinearHead(arrays["late_weight"], arrays["late_bias"])
-            self._plain_head = LinearHead(arrays["plain_weight"], arrays["plain_bias"])
+            self._head, self._plain_head = heads
             self._hold(*taught.looks())
         else:
             self.train()
