@@ -117,6 +117,6 @@ def test_products_at_rest_do_not_speak_for_those_that_move():
     theta[:, moving:] = -1.0
     record.keep("theta", theta, False)
     record.keep("drift", theta - 1.0, False)
-    weights, _ = record.mix(("naive", "drift", "theta"))
+    weights, _ = record.mix(("naive", "drift", "theta"), np.zeros((5, 4, HORIZON)))
     assert (weights[0, 2, :moving] > 0.9).all()
     assert (weights[0, 0, moving:] == 1).all()

@@ -15,8 +15,8 @@ from shopdesk.engine.prices.members import NEURAL
 
 # Votes before any record is known, the networks' shared among them. Where all products teach one another, the rest
 # only blur it.
-VOTES = {"linear": 2.0, "profile_theta": 1.0, "differencing": 1.0}
-VOTES_OF_NETS = 1.0
+VOTES = {"linear": 4.0, "profile_theta": 1.0, "differencing": 1.0}
+VOTES_OF_NETS = 2.0
 SHARPNESS = 5.0
 # Fewer than five products have no others to lean on and no networks: their own record decides.
 SHARPNESS_ALONE = 50.0

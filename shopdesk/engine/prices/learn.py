@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
-from shopdesk.engine.prices import bands, chances, combine, members
+from shopdesk.engine.prices import bands, chances, combine, members, together
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.members import LINEAR, TRAINED, Trained
@@ -33,6 +33,8 @@ class Learned:
         The models of all products now, and as they were before the oldest of the origins.
     weights : ndarray (1 + origins, members, n)
         Now, and as they would have been at each origin.
+    moves : ndarray (1 + origins, members + 1, horizon)
+        Where each member takes the mean product, and where the shop goes, now and at each origin.
     calibrations : dict
         By model, ``"auto"`` included where there are members.
     losses : dict
@@ -48,6 +50,7 @@ class Learned:
     now: Trained
     early: Trained
     weights: np.ndarray
+    moves: np.ndarray
     calibrations: dict[str, Calibration]
     losses: dict[str, np.ndarray]
     lean: float
@@ -72,7 +75,10 @@ class Learned:
             raw = members.quantiles(model, panel, horizon, self.profiles[at], trained)
             return self.calibrations[model].apply(raw)
         each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], trained) for name in self.names])
-        return self.calibrations["auto"].apply(combine.blend(self.weights[at], each, self.names))
+        mixed = combine.blend(self.weights[at], each, self.names)
+        unit = bands.scales(bands.log_prices(panel.y))
+        mixed += together.shift(self.weights[at], self.moves[at], unit, horizon)[..., None]
+        return self.calibrations["auto"].apply(mixed)
 
     def labels(self) -> tuple[str, ...]:
         """The strongest member of each product's automatic forecast."""
@@ -111,13 +117,26 @@ def learn(
         ctx.raise_if_cancelled()
         ctx.progress(number / len(wanted), "backtest")
         record.add(name, profiles[1:], early)
-    weights, mixed = record.mix(names)
+    moves = record.moves(names, _middle_now(names, panel, horizon, profiles[0], now) if _lent(names) else None)
+    weights, mixed = record.mix(names, moves)
     lean = chances.START
     if names:
         record.keep("auto", mixed, bool(kinds))
         lean = record.lean(mixed)
     ctx.progress(1.0, "backtest")
-    return Learned(horizon, names, origins, profiles, now, early, weights, record.calibrations, record.losses, lean)
+    return Learned(
+        horizon, names, origins, profiles, now, early, weights, moves, record.calibrations, record.losses, lean
+    )
+
+
+def _lent(names: tuple[str, ...]) -> bool:
+    """Whether models of all products are among the members: then the shop's own series says where all go together."""
+    return LINEAR in names
+
+
+def _middle_now(names: tuple[str, ...], panel: Panel, horizon: int, profile: Profile, trained: Trained) -> np.ndarray:
+    """What each member forecasts now, (members, n, horizon)."""
+    return np.stack([members.quantiles(name, panel, horizon, profile, trained)[..., MIDDLE] for name in names])
 
 
 def _then(panel: Panel, back: int) -> tuple[np.ndarray, Panel]:
@@ -152,7 +171,7 @@ def _train(
     if LINEAR in kinds:
         line = fit_linear(panel, horizon, seed)
         # How the shop stood at a time was known at that time.
-        before = replace(fit_linear(then, horizon, seed), level=line.level) if origins else None
+        before = fit_linear(then, horizon, seed).known_at(panel, origins) if origins else None
         now, early = Trained(linear=line), Trained(linear=before)
     nets = [kind for kind in kinds if kind != LINEAR]
     # Three kinds make up for the seeds that each has fewer.
@@ -223,7 +242,24 @@ class Record:
         came_true = np.concatenate(came).astype(float)
         return chances.lean_of(np.concatenate(said), np.concatenate(usual), came_true, len(said) // len(chances.ASKED))
 
-    def mix(self, names: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    def moves(self, names: tuple[str, ...], middle_now: np.ndarray | None) -> np.ndarray:
+        """Where each member takes the mean product, and where the shop goes; nowhere without models of all."""
+        out = np.zeros((1 + len(self._origins), len(names) + 1, self._horizon))
+        if middle_now is None:
+            return out
+        for k, back in enumerate((0, *self._origins)):
+            rows, then = _then(self._panel, back)
+            if not len(rows):
+                break
+            logs = bands.log_prices(then.y)
+            middle = middle_now[:, rows]
+            if k:
+                middle = np.stack([self._past[name][k - 1, rows][..., MIDDLE] for name in names])
+            out[k, :-1] = together.mean_moves(middle, logs[:, -1], bands.scales(logs))
+            out[k, -1] = together.shop_path(then, self._horizon)
+        return out
+
+    def mix(self, names: tuple[str, ...], moves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Weights now and at each origin (from origins that had passed by then), and the mixed earlier quantiles."""
         count, n = len(self._origins), self._panel.n
         if not names:
@@ -245,15 +281,21 @@ class Record:
             hanging = now if k == 0 else np.zeros(n, dtype=bool)
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
-            loss = self._miss(np.stack([combine.blend(weights[k], past[:, j], names) for j in range(count)]))
+            loss = self._miss(np.stack([self._blend(weights[k], past, names, moves, j) for j in range(count)]))
             trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging)
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if k:
-                mixed[k - 1] = combine.blend(weights[k], past[:, k - 1], names)
+                mixed[k - 1] = self._blend(weights[k], past, names, moves, k - 1)
         combine.spare_short(weights[0], names, self._panel.lengths, known.any(axis=(0, 1)))
         weights[:, :, rests] = np.eye(1, len(names)).T
         return weights, mixed
+
+    def _blend(
+        self, weight: np.ndarray, past: np.ndarray, names: tuple[str, ...], moves: np.ndarray, origin: int
+    ) -> np.ndarray:
+        shift = together.shift(weight, moves[1 + origin], self._size[origin], self._horizon)
+        return combine.blend(weight, past[:, origin], names) + shift[..., None]
 
     def _rests(self, naive: np.ndarray) -> np.ndarray:
         """Products whose price stayed as it was in more than half of the earlier forecasts: the last price is best."""

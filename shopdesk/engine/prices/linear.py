@@ -1,25 +1,25 @@
 """One linear model over all products: ridge regression towards least absolute errors, one for each step ahead.
 
-What it adds to the networks: it reads the season out of the prices themselves instead of the pooled profile, it sees
-how the whole shop stands against its own averages, and it costs a tenth of a network. Fitted by iteratively
-reweighted least squares (Holland and Welsch 1977).
+What it adds to the networks: it learns only how products move against one another (inputs and targets are taken as
+distances from their means over all products at each time), of which there is far more evidence than of where all
+go together; that it leaves to the shop's own series. It costs a tenth of a network. Fitted by iteratively reweighted
+least squares (Holland and Welsch 1977).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from shopdesk.engine.prices import bands
 from shopdesk.engine.prices.features import Features
 from shopdesk.engine.prices.panel import Panel
-from shopdesk.engine.prices.profile import wave_orders, waves
+from shopdesk.engine.prices.together import shop_path
 
-_PENALTY = 0.4
+_PENALTY = 0.1
 _ROUNDS = 4
-# The shop as a whole is looked at against its averages of up to half a year: it has only one past.
-_SHOP_AVERAGES = 3
 _MOST = 20_000
 _SEASONS_APART = 3
 _SEASONS_NEEDED = 4
@@ -32,22 +32,19 @@ class GlobalLinear:
 
     Attributes
     ----------
-    weight : ndarray (horizon, inputs + 1)
-        For each step; the last one is the constant.
-    level : ndarray (T, 3)
-        How far all products together stood above their moving averages at each time.
+    weight : ndarray (horizon, inputs)
+        For each step.
+    offset : ndarray (T, horizon)
+        What makes the mean of all products go the shop's way, at the times that were asked for.
     cycles : tuple of int
         The seasons that are looked back at.
-    orders : int
-        Yearly waves among the inputs.
     apart : int
         How many earlier seasons are inputs of their own.
     """
 
     weight: np.ndarray
-    level: np.ndarray
+    offset: np.ndarray
     cycles: tuple[int, ...]
-    orders: int
     apart: int
 
     def forecast(self, panel: Panel, horizon: int) -> np.ndarray:
@@ -59,22 +56,41 @@ class GlobalLinear:
         origin = self._at_origin(features, rows, at)
         out = np.empty((panel.n, horizon))
         for step in range(1, horizon + 1):
-            weight = self.weight[min(step, len(self.weight)) - 1]
+            known = min(step, len(self.weight)) - 1
             inputs = np.concatenate((origin, self._at_step(features, rows, at, step)), axis=1)
-            out[:, step - 1] = now + (inputs @ weight[:-1] + weight[-1]) * unit * np.sqrt(step) * alive
+            moved = inputs @ self.weight[known] + self.offset[min(panel.width, len(self.offset)) - 1, known]
+            out[:, step - 1] = now + moved * unit * np.sqrt(step) * alive
+        return out
+
+    def known_at(self, panel: Panel, origins: Sequence[int]) -> GlobalLinear:
+        """The same for forecasts from a panel and from earlier origins of it, each by what was known then."""
+        horizon = len(self.weight)
+        offset = np.zeros((panel.width, horizon))
+        for back in {0, *origins}:
+            rows = np.flatnonzero(panel.lengths >= back + 3)
+            if len(rows):
+                offset[panel.width - 1 - back] = self._offset(panel.rows(rows).cut(back), horizon)
+        return replace(self, offset=offset)
+
+    def _offset(self, panel: Panel, horizon: int) -> np.ndarray:
+        features = Features.of(panel, self.cycles)
+        rows = np.flatnonzero(features.scale[:, -1] > 0)
+        if not len(rows):
+            return np.zeros(horizon)
+        at = np.full(len(rows), panel.width - 1)
+        origin, way = self._at_origin(features, rows, at), shop_path(panel, horizon)
+        out = np.empty(horizon)
+        for step in range(1, horizon + 1):
+            inputs = np.concatenate((origin, self._at_step(features, rows, at, step)), axis=1).mean(axis=0)
+            out[step - 1] = way[step - 1] / np.sqrt(step) - inputs @ self.weight[step - 1]
         return out
 
     def _at_origin(self, features: Features, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
-        return np.concatenate((features.at_origin(rows, at), self.level[np.minimum(at, len(self.level) - 1)]), axis=1)
+        return np.concatenate((features.at_origin(rows, at), _against_all(features, rows, at)), axis=1)
 
     def _at_step(self, features: Features, rows: np.ndarray, at: np.ndarray, step: int) -> np.ndarray:
         steps = np.full((len(rows), 1), step)
         columns = [features.at_steps(rows, at, steps, step)[:, 0, 2:]]
-        if self.orders:
-            year = features.panel.year
-            then = np.minimum(at + step, year.shape[1] - 1)
-            turned = waves(year[rows, then], self.orders) - waves(year[rows, at], self.orders)
-            columns.append(turned / np.sqrt(step))
         for back in range(1, self.apart + 1):
             columns.append(_season_ago(features, rows, at, step, back * self.cycles[-1]))
         return np.concatenate(columns, axis=1)
@@ -89,61 +105,72 @@ def _season_ago(features: Features, rows: np.ndarray, at: np.ndarray, step: int,
     return np.column_stack((value * known, known))
 
 
+def _against_all(features: Features, rows: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """How far each price stands above the mean of its whole history: against its age, and plainly."""
+    first = features.panel.first[rows]
+    age = at - first + 1
+    mean = (features.sums[rows, at + 1] - features.sums[rows, first]) / age
+    above = (features.logs[rows, at] - mean) / features.unit(rows, at)
+    return np.column_stack((np.clip(above / np.sqrt(age), -4, 4), np.clip(above / 6, -_CAP, _CAP)))
+
+
 def fit_linear(panel: Panel, horizon: int, seed: int = 0) -> GlobalLinear:
     """Fit on all products of a panel; with too little history it answers with the last price."""
     features = Features.of(panel)
     cycles = features.cycles
     apart = _SEASONS_APART if cycles and panel.lengths.max() >= _SEASONS_NEEDED * cycles[-1] else 0
-    empty = GlobalLinear(np.zeros((horizon, 1)), _levels(features), cycles, wave_orders(panel), apart)
+    empty = GlobalLinear(np.zeros((horizon, 1)), np.zeros((1, horizon)), cycles, apart)
     rows, at = _examples(features, seed)
-    if not len(rows):
+    enough = len(rows) > 0
+    if not enough:
         rows, at = np.zeros(1, int), np.full(1, panel.width - 1)
     origin = empty._at_origin(features, rows, at)
-    weights = []
+    weights: list[np.ndarray] = []
     for step in range(1, horizon + 1):
         known = at + step < panel.width
         inputs = np.concatenate((origin, empty._at_step(features, rows, at, step)), axis=1)[known]
         target = features.targets(rows[known], at[known], np.full((int(known.sum()), 1), step))[:, 0]
         if len(target) >= 4 * inputs.shape[1]:
-            weights.append(_least_absolute(inputs, target.astype(float)))
+            apart_from_all = _apart(np.column_stack((inputs, target)).astype(float), at[known])
+            weights.append(_least_absolute(apart_from_all[:, :-1], apart_from_all[:, -1]))
         else:
-            weights.append(weights[-1] if weights else np.zeros(inputs.shape[1] + 1))
-    return GlobalLinear(np.stack(weights), empty.level, cycles, empty.orders, apart)
+            enough = enough and step > 1
+            weights.append(weights[-1] if weights else np.zeros(inputs.shape[1]))
+    model = replace(empty, weight=np.stack(weights))
+    return model.known_at(panel, ()) if enough else replace(model, offset=np.zeros((panel.width, horizon)))
 
 
 def _examples(features: Features, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows and times to learn from; of many products some, each at all times, so that means over them can be taken."""
     panel = features.panel
     times = np.arange(panel.width)
     usable = (times >= panel.first[:, None] + 3) & (times < panel.width - 1) & (features.scale > 0)
+    total = int(usable.sum())
+    if total > _MOST:
+        keep = max(5, int(panel.n * _MOST / total))
+        usable[np.random.default_rng(seed).permutation(panel.n)[keep:]] = False
     rows, at = np.nonzero(usable)
-    if len(rows) > _MOST:
-        pick = np.sort(np.random.default_rng(seed).permutation(len(rows))[:_MOST])
-        rows, at = rows[pick], at[pick]
     return rows, at
 
 
-def _levels(features: Features) -> np.ndarray:
-    """Mean over the products of how far each stands above its moving averages, at each time."""
-    panel = features.panel
-    out = np.zeros((panel.width, _SHOP_AVERAGES))
-    for time in range(panel.width):
-        rows = np.flatnonzero((time >= panel.first + 3) & (features.scale[:, time] > 0))
-        if len(rows):
-            out[time] = features.above_averages(rows, np.full(len(rows), time)).mean(axis=0)[:_SHOP_AVERAGES]
-    return out
+def _apart(values: np.ndarray, at: np.ndarray) -> np.ndarray:
+    """Distances of the rows from the mean of all rows of the same time."""
+    _, number, count = np.unique(at, return_inverse=True, return_counts=True)
+    total = np.stack([np.bincount(number, column) for column in values.T], axis=1)
+    return np.asarray(values - (total / count[:, None])[number])
 
 
 def _least_absolute(inputs: np.ndarray, target: np.ndarray) -> np.ndarray:
-    """Weights, the constant last, of a ridge regression in which large misses count less with each round."""
-    middle, spread = inputs.mean(axis=0), inputs.std(axis=0)
+    """Weights of a ridge regression without a constant in which large misses count less with each round."""
+    spread = inputs.std(axis=0)
     spread = np.where(spread > 1e-6, spread, 1.0)
-    z = np.column_stack(((inputs - middle) / spread, np.ones(len(inputs))))
+    z = inputs / spread
     penalty = _PENALTY * len(z) * np.eye(z.shape[1])
     counts = np.ones(len(z))
+    beta = np.zeros(z.shape[1])
     for _ in range(_ROUNDS):
         weighted = z * counts[:, None]
         beta = np.linalg.solve(weighted.T @ z + penalty, weighted.T @ target)
         miss = np.abs(target - z @ beta)
         counts = 1 / np.maximum(miss / max(float(np.median(miss)), bands.FLOOR), 1.0)
-    slope = beta[:-1] / spread
-    return np.append(slope, beta[-1] - middle @ slope)
+    return np.asarray(beta / spread)

@@ -73,14 +73,15 @@ def quantiles(name: str, panel: Panel, horizon: int, profile: Profile, trained: 
 
 def suited(panel: Panel) -> list[str]:
     """The members of the automatic forecast that suit a panel, the last price first."""
-    chosen = ["naive", "drift", "theta", "profile_theta", "profile_drift"]
-    if (panel.season > 1).any() and panel.n * panel.width <= 40_000:
-        chosen += ["seasonal_naive", "seasonal_decomposition"]
     learns = enough_to_learn(panel)
+    # Beside the models of all products the others have no vote, and what has none is not run.
+    chosen = ["naive", "drift", "profile_theta"] + ([] if learns else ["theta", "profile_drift"])
+    if not learns and (panel.season > 1).any() and panel.n * panel.width <= 40_000:
+        chosen += ["seasonal_naive", "seasonal_decomposition"]
     # From fewer than five years its seasonal changes are noise, and then the models of all products do without it.
     if panel.n * panel.width <= 40_000 and (not learns or panel.lengths.max() >= 5 * panel.per_year):
         chosen.append("differencing")
-    if panel.n * panel.width <= 4_000:
+    if not learns and panel.n * panel.width <= 4_000:
         chosen.append("moving_average")
     if learns:
         chosen += TRAINED

@@ -16,6 +16,7 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.prices.bands import MIDDLE, QUANTILES
+from shopdesk.engine.prices.descent import Descent
 from shopdesk.engine.prices.features import LAGS, Features
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.weights import import_torch
@@ -250,10 +251,9 @@ def _fit(
     batches = max(1, -(-count // _BATCH))
     passes = 3 if warm else int(np.clip(_UPDATES // batches, *_PASSES))
     rate = _WARM_RATE if warm else _RATE
-    optimiser = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=_DECAY)
-    plan = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=passes * batches + 1, pct_start=0.15)
     later = _tensors(features, judge.draw(_MOST_JUDGED, rng, 1), horizon) if len(judge.rows) else None
     mean = copy.deepcopy(net).eval()
+    descent = Descent(net, mean, rate, _DECAY, passes * batches, _FOLLOW)
     best, kept, waited = np.inf, mean.state_dict(), 0
     if warm and later is not None:
         best = _judge(mean, later)
@@ -263,13 +263,8 @@ def _fit(
         net.train()
         origin, step, target = _tensors(features, learn.draw(count, rng, _STEPS_EACH), horizon)
         for part in torch.arange(len(origin)).tensor_split(batches):
-            optimiser.zero_grad()
             _pinball(net(origin[part], step[part]), target[part]).backward()
-            optimiser.step()
-            plan.step()
-            with torch.no_grad():
-                for slow, fast in zip(mean.parameters(), net.parameters(), strict=True):
-                    slow.lerp_(fast, _FOLLOW)
+            descent.step()
         if later is None:
             continue
         now = _judge(mean, later)

@@ -42,7 +42,7 @@ def fit_profile(panel: Panel) -> Profile:
     orders = wave_orders(panel)
     if orders == 0:
         return Profile(np.zeros(0), np.zeros(0))
-    z, live, steps = _changes(panel, orders)
+    z, live, steps = changes(panel, orders)
     common = _common(panel, z, live, steps)
     free, error, enough = _own(z - steps @ common, live, steps, panel)
     if not enough.any() or panel.n == 1:
@@ -55,7 +55,7 @@ def season_of(profile: Profile, panel: Panel, horizon: int) -> np.ndarray:
     width, orders = panel.width, len(profile.common) // 2
     if orders == 0:
         return np.zeros((panel.n, width + horizon))
-    z, live, steps = _changes(panel, orders)
+    z, live, steps = changes(panel, orders)
     beta = np.repeat(profile.common[None], panel.n, axis=0)
     if profile.spread.any():
         free, error, enough = _own(z - steps @ profile.common, live, steps, panel)
@@ -71,8 +71,8 @@ def without_season(profile: Profile, panel: Panel, horizon: int) -> tuple[Panel,
     return replace(panel, y=prices), season[:, panel.width :]
 
 
-def _changes(panel: Panel, orders: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Standardised changes (0 where unknown), which are known, and the changes of the waves."""
+def changes(panel: Panel, orders: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return standardised changes (0 where unknown), which are known, and the changes of the waves."""
     logs = bands.log_prices(panel.y)
     scale = bands.scales(logs)
     z = np.clip(np.diff(logs, axis=1) / np.where(scale > 0, scale, 1.0)[:, None], -4, 4)

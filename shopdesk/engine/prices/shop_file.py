@@ -23,7 +23,7 @@ from shopdesk.engine.prices.profile import Profile
 from shopdesk.engine.prices.regular import offset_of, per_year
 from shopdesk.engine.weights import file_sha256, import_torch
 
-VERSION = 4
+VERSION = 5
 ARRAYS = "prices.safetensors"
 MANIFEST = "prices.json"
 
@@ -45,6 +45,7 @@ def write(
         "season": panel.season.astype(np.int64),
         "unit_changed": unit_changed.astype(np.uint8),
         "weights": learned.weights,
+        "moves": learned.moves,
     }
     for k, profile in enumerate(learned.profiles):
         arrays[f"profile.{k}"] = np.stack((profile.common, profile.spread))
@@ -55,7 +56,7 @@ def write(
     for when, trained in (("now", learned.now), ("early", learned.early)):
         if trained.linear is not None:
             arrays[f"linear.{when}.weight"] = trained.linear.weight
-            arrays[f"linear.{when}.level"] = trained.linear.level
+            arrays[f"linear.{when}.offset"] = trained.linear.offset
         for kind, model in trained.nets.items():
             for k, net in enumerate(model.nets):
                 for name, value in net.state_dict().items():
@@ -90,7 +91,7 @@ def _about(trained: Trained) -> dict[str, Any]:
         for kind, model in trained.nets.items()
     }
     line = trained.linear
-    about = None if line is None else {"cycles": line.cycles, "orders": line.orders, "apart": line.apart}
+    about = None if line is None else {"cycles": line.cycles, "apart": line.apart}
     return {"nets": nets, "linear": about}
 
 
@@ -141,6 +142,7 @@ def _rebuild(path: Path, about: dict[str, Any]) -> tuple[Panel, pd.DatetimeIndex
         _trained(arrays, "now", about["now"]),
         _trained(arrays, "early", about["early"]),
         arrays["weights"],
+        arrays["moves"],
         {
             name: Calibration(*(arrays[f"calibration.{name}.{part}"] for part in ("step", "level", "own")))
             for name in about["models"]
@@ -154,8 +156,8 @@ def _rebuild(path: Path, about: dict[str, Any]) -> tuple[Panel, pd.DatetimeIndex
 def _trained(arrays: Mapping[str, np.ndarray], when: str, about: Mapping[str, Any]) -> Trained:
     line = about["linear"]
     if line is not None:
-        weight, level = (arrays[f"linear.{when}.{part}"] for part in ("weight", "level"))
-        line = GlobalLinear(weight, level, tuple(line["cycles"]), line["orders"], line["apart"])
+        weight, offset = (arrays[f"linear.{when}.{part}"] for part in ("weight", "offset"))
+        line = GlobalLinear(weight, offset, tuple(line["cycles"]), line["apart"])
     return Trained(_nets(arrays, when, about["nets"]), line)
 
 

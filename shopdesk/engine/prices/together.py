@@ -1,0 +1,82 @@
+"""Where all products of a shop go together: the mean of their standardised log prices, forecast as one series.
+
+Four windows of one market are four draws of one shock, so what products do together is learned from few independent
+facts, and what each does against the others from many. The two are therefore forecast apart. The shop's own series
+is a season, found on its levels about a bent trend, and half of its drift; both are shrunk by how sure they are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from shopdesk.engine.prices import bands
+from shopdesk.engine.prices.panel import Panel
+from shopdesk.engine.prices.profile import changes, wave_orders, waves
+
+DRIFT = 0.5
+_LEAST_SHARE = 0.3
+_LEAST_POINTS = 8
+
+
+def shop_path(panel: Panel, horizon: int) -> np.ndarray:
+    """How far the mean of all products goes by each step, (horizon,), in units of their usual changes."""
+    orders = wave_orders(panel)
+    z, live, _ = changes(panel, max(orders, 1))
+    count = live.sum(axis=0)
+    use = count >= max(1.0, _LEAST_SHARE * count.max(initial=0))
+    if use.sum() < _LEAST_POINTS:
+        return np.zeros(horizon)
+    start = int(np.argmax(use))
+    mean = np.where(use, z.sum(axis=0) / np.maximum(count, 1), 0.0)[start:]
+    level = np.concatenate(([0.0], np.cumsum(mean)))
+    season = np.zeros(len(level) + horizon)
+    if orders and len(level) > 1.25 * panel.per_year:
+        year = panel.year[int(np.argmin(panel.first)), start : panel.width + horizon]
+        season = _season(level, waves(year, orders))
+    change = np.diff(level - season[: len(level)])
+    drift = float(change.mean())
+    sure = max(0.0, 1 - float(np.var(change)) / len(change) / max(drift**2, bands.FLOOR))
+    return np.asarray(season[len(level) :] - season[len(level) - 1] + DRIFT * sure * drift * np.arange(1, horizon + 1))
+
+
+def _season(level: np.ndarray, wave: np.ndarray) -> np.ndarray:
+    """The season at all points of ``wave``, shrunk by its F statistic; neighbours are no independent evidence."""
+    n, k = len(level), wave.shape[1]
+    share = np.arange(n) / (n - 1)
+    trend = np.column_stack((np.ones(n), share, share**2))
+    inputs = np.column_stack((wave[:n], trend))
+    beta = np.linalg.lstsq(inputs, level, rcond=None)[0]
+    rest = level - inputs @ beta
+    size = float(rest @ rest)
+    if size <= bands.FLOOR:
+        return np.asarray(wave @ beta[:k])
+    along = min(0.99, max(0.0, float(rest[1:] @ rest[:-1]) / size))
+    bare = wave[:n] - trend @ np.linalg.lstsq(trend, wave[:n], rcond=None)[0]
+    noise = size / max(1, n - inputs.shape[1]) * (1 + along) / (1 - along)
+    f = float(((bare @ beta[:k]) ** 2).sum()) / k / noise
+    return np.asarray(wave @ beta[:k] * max(0.0, 1 - max(k - 2, 1) / k / max(f, bands.FLOOR)))
+
+
+def mean_moves(middle: np.ndarray, now: np.ndarray, unit: np.ndarray) -> np.ndarray:
+    """How far forecasts (members, n, h) take the mean product, (members, h), in usual changes; resting ones are out."""
+    moves = np.isfinite(unit) & (unit > 0)
+    if not moves.any():
+        return np.zeros((middle.shape[0], middle.shape[2]))
+    return np.asarray(((middle[:, moves] - now[moves][:, None]) / unit[moves][:, None]).mean(axis=1))
+
+
+def shift(weight: np.ndarray, moves: np.ndarray, unit: np.ndarray, horizon: int) -> np.ndarray:
+    """What to add to a mix of the members so that all products together go the shop's way, (n, h).
+
+    Parameters
+    ----------
+    weight : ndarray (members, n)
+        The last price and the drift first; what these two have is left as it is.
+    moves : ndarray (members + 1, h)
+        Of each member, then of the shop. Steps beyond the last one are taken for the last one.
+    """
+    moves = moves[:, np.minimum(np.arange(horizon), moves.shape[1] - 1)]
+    lent = weight.copy()
+    lent[:2] = 0.0
+    apart = lent.sum(axis=0)[:, None] * moves[-1] - np.einsum("mn,mh->nh", lent, moves[:-1])
+    return np.asarray(apart * np.where(np.isfinite(unit), unit, 0.0)[:, None])

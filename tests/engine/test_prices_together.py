@@ -1,0 +1,86 @@
+"""The shop's own series, the shift that makes a mix follow it, and the descent that trains the networks."""
+
+import copy
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from shopdesk.engine.prices.api import build_panel
+from shopdesk.engine.prices.descent import Descent
+from shopdesk.engine.prices.regular import read_prices
+from shopdesk.engine.prices.together import DRIFT, mean_moves, shift, shop_path
+from shopdesk.engine.weights import import_torch
+
+HORIZON = 8
+
+
+def panel_of(logs):
+    times = pd.date_range("2015-01-04", periods=logs.shape[1], freq="W-SUN")
+    frames = [pd.DataFrame({"unique_id": f"p{k}", "ds": times, "y": np.exp(row)}) for k, row in enumerate(logs)]
+    return build_panel(read_prices(pd.concat(frames), "W-SUN"), HORIZON, 52)
+
+
+def test_the_shop_goes_with_a_season_that_all_products_share():
+    rng, points = np.random.default_rng(0), 160
+    season = 0.3 * np.sin(2 * np.pi * np.arange(points + HORIZON) / 52.18)
+    logs = season[:points] + np.cumsum(rng.normal(0, 0.03, (12, points)), axis=1)
+    panel = panel_of(logs)
+    path = shop_path(panel, HORIZON)
+    came = season[points : points + HORIZON] - season[points - 1]
+    assert np.corrcoef(path, came)[0, 1] > 0.9
+    assert np.sign(path[-1]) == np.sign(came[-1])
+
+
+def test_the_shop_drifts_half_as_far_where_the_drift_is_sure_and_not_where_it_is_noise():
+    rng = np.random.default_rng(1)
+    steps = rng.normal(0, 1, (30, 60))
+    sure = shop_path(panel_of(np.cumsum(0.01 + 0.001 * steps, axis=1)), HORIZON)
+    per_step = np.diff(sure)
+    np.testing.assert_allclose(per_step, per_step[0])
+    assert 0.9 * DRIFT < per_step[0] < 1.1 * DRIFT
+    back_and_forth = 0.01 * np.where(np.arange(60) % 2, 1.0, -1.0)
+    assert np.abs(shop_path(panel_of(np.cumsum(np.tile(back_and_forth, (5, 1)), axis=1)), HORIZON)).max() < 0.05
+
+
+@pytest.mark.parametrize("points", [1, 2, 6])
+def test_a_short_history_gives_the_shop_no_way(points):
+    assert not shop_path(panel_of(np.cumsum(np.full((6, points), 0.02), axis=1)), HORIZON).any()
+
+
+def test_the_shift_puts_the_shops_way_in_place_of_the_members():
+    rng, n = np.random.default_rng(2), 9
+    now, unit = rng.normal(size=n), rng.uniform(0.5, 2, n)
+    middle = np.repeat(now[None, :, None], 3, axis=0) + np.zeros((1, 1, HORIZON))
+    middle[2] = now[:, None] + unit[:, None] * rng.normal(1, 0.1, (n, HORIZON))
+    way = np.linspace(0.1, 0.8, HORIZON)
+    moves = np.concatenate((mean_moves(middle, now, unit), way[None]))
+    whole = np.zeros((3, n))
+    whole[2] = 1.0
+    mixed = middle[2] + shift(whole, moves, unit, HORIZON)
+    np.testing.assert_allclose(((mixed - now[:, None]) / unit[:, None]).mean(axis=0), way)
+    last_price = np.eye(1, 3).T @ np.ones((1, n))
+    assert not shift(last_price, moves, unit, HORIZON).any()
+    assert shift(whole, moves, unit, HORIZON + 3).shape == (n, HORIZON + 3)
+
+
+def test_descent_goes_as_adamw_with_one_cycle_does():
+    torch = import_torch()
+    torch.manual_seed(0)
+    net = torch.nn.Sequential(torch.nn.Linear(3, 5), torch.nn.ReLU(), torch.nn.Linear(5, 1))
+    other, inputs = copy.deepcopy(net), torch.randn(40, 3)
+    target, steps = inputs.sum(1, keepdim=True), 30
+    usual = torch.optim.AdamW(other.parameters(), lr=0.01, weight_decay=0.01)
+    plan = torch.optim.lr_scheduler.OneCycleLR(usual, 0.01, total_steps=steps, pct_start=0.15)
+    descent = Descent(net, copy.deepcopy(net), 0.01, 0.01, steps, 0.05)
+    start = float(((net(inputs) - target) ** 2).mean().detach())
+    for _ in range(steps):
+        ((net(inputs) - target) ** 2).mean().backward()
+        descent.step()
+        usual.zero_grad()
+        ((other(inputs) - target) ** 2).mean().backward()
+        usual.step()
+        plan.step()
+    ours, theirs = (float(((n(inputs) - target) ** 2).mean().detach()) for n in (net, other))
+    assert theirs < 0.9 * start
+    assert ours == pytest.approx(theirs, rel=0.05)
