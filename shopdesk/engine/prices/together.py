@@ -14,6 +14,8 @@ from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import changes, wave_orders, waves
 
 DRIFT = 0.5
+# Over half a year and more, prices mostly go with money's own: the whole drift.
+_SELDOM = 4.0
 _LEAST_SHARE = 0.3
 _LEAST_POINTS = 8
 
@@ -36,7 +38,8 @@ def shop_path(panel: Panel, horizon: int) -> np.ndarray:
     change = np.diff(level - season[: len(level)])
     drift = float(change.mean())
     sure = max(0.0, 1 - float(np.var(change)) / len(change) / max(drift**2, bands.FLOOR))
-    return np.asarray(season[len(level) :] - season[len(level) - 1] + DRIFT * sure * drift * np.arange(1, horizon + 1))
+    share = DRIFT if panel.per_year >= _SELDOM else 1.0
+    return np.asarray(season[len(level) :] - season[len(level) - 1] + share * sure * drift * np.arange(1, horizon + 1))
 
 
 def _season(level: np.ndarray, wave: np.ndarray) -> np.ndarray:
