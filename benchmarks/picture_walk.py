@@ -70,10 +70,10 @@ def write(pixmap: Any, path: Path) -> None:
     pixmap.save(buffer, "PNG")
     picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
     if path.suffix == ".webp":
-        picture.save(path, quality=60, method=6)
+        picture.save(path, quality=60, method=4)
     else:
-        # without the rounds of k-means, photos take the place of the theme's own colours in the palette
-        picture.quantize(224, kmeans=3, dither=Image.Dither.NONE).save(path, optimize=True)
+        # without a round of k-means, photos take the place of the theme's own colours in the palette
+        picture.quantize(224, kmeans=1, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def idle(desk: Any) -> bool:

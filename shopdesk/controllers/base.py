@@ -93,3 +93,24 @@ class Controller(QObject):
     def cancel(self) -> None:
         """Cancel what the tab is doing."""
         self._runner.cancel_lane(self.lane)
+
+
+class ShopController(Controller):
+    """A controller that works on the open shop itself, on a lane of the window.
+
+    Parameters
+    ----------
+    shop : callable
+        Returns the open shop; called on the lane.
+    """
+
+    def __init__(
+        self,
+        view: Any,
+        runner: JobRunner,
+        messages: Messages,
+        shop: Callable[[], Any],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(view, runner, messages, parent)
+        self._shop = shop

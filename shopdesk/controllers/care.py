@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 
-from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.base import JobRunner, ShopController
 from shopdesk.controllers.messages import Messages
 from shopdesk.engine.context import JobContext
 from shopdesk.engine.types import BackupCard, TillNews
@@ -18,7 +18,7 @@ LOOK_MS = 30 * 60 * 1000  # a window that stays open for weeks has its backup ea
 FIRST_MS = 20_000  # not while the first customer waits
 
 
-class CareController(Controller):
+class CareController(ShopController):
     """Makes the daily backup, and does what the dialog asks.
 
     Parameters
@@ -46,8 +46,7 @@ class CareController(Controller):
         folder: Path,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window, runner, messages, parent)
-        self._shop = shop
+        super().__init__(window, runner, messages, shop, parent)
         self._folder = folder
         self._dialog: Any = None
         self._timer = QTimer(self)
@@ -150,7 +149,7 @@ class CareController(Controller):
         self._runner.start(self.lane, run, None, Callbacks(done, self.failed), latest_wins=False)
 
 
-class TillsController(Controller):
+class TillsController(ShopController):
     """Keeps this till in touch with the server, if the shop is on one, and shows how it stands.
 
     Signals
@@ -169,8 +168,7 @@ class TillsController(Controller):
         shop: Callable[[], Any],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window, runner, messages, parent)
-        self._shop = shop
+        super().__init__(window, runner, messages, shop, parent)
         self._online: bool | None = None
 
     def start(self) -> None:
@@ -210,5 +208,6 @@ class TillsController(Controller):
 def _clock(moment: Any) -> str:
     """A moment as the status line says it: the time of today, the date of another day."""
     at = QDateTime.fromMSecsSinceEpoch(round(moment.timestamp() * 1000))
-    pattern = "HH:mm" if at.date() == QDateTime.currentDateTime().date() else "yyyy-MM-dd"
-    return QLocale().toString(at, pattern)
+    if at.date() == QDateTime.currentDateTime().date():
+        return QLocale().toString(at, "HH:mm")
+    return QLocale().toString(at.date(), QLocale.FormatType.ShortFormat)

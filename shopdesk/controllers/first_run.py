@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.base import JobRunner, ShopController
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.catalog import WriteDemo
 from shopdesk.engine.context import JobContext
 from shopdesk.workers.runner import Callbacks
 
 
-class FirstRunController(Controller):
+class FirstRunController(ShopController):
     """Offers the demo shop, the import or an empty shop as long as there is nothing in this one.
 
     Parameters
@@ -43,9 +43,8 @@ class FirstRunController(Controller):
         demo: Path,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window.welcome, runner, messages, parent)
+        super().__init__(window.welcome, runner, messages, shop, parent)
         self._window = window
-        self._shop = shop
         self._demo = demo
         page = window.welcome
         page.demo_requested.connect(self.open_demo)

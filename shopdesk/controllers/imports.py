@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.base import JobRunner, ShopController
 from shopdesk.controllers.import_words import ImportWords
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.till import STORE_LANE
@@ -31,7 +31,7 @@ class _File:
     asked: dict[str, ImportQuestion] = field(default_factory=dict)  # so that an answer can be changed
 
 
-class ImportController(Controller):
+class ImportController(ShopController):
     """Opens the import dialog and carries out what it asks.
 
     Parameters
@@ -56,8 +56,7 @@ class ImportController(Controller):
         shop: Callable[[], Any],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window, runner, messages, parent)
-        self._shop = shop
+        super().__init__(window, runner, messages, shop, parent)
         self._words = ImportWords(messages, self)
         self._dialog: Any = None
         self._files: list[_File] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.base import JobRunner, ShopController
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.till import STORE_LANE
 from shopdesk.engine.context import JobContext
@@ -21,7 +21,7 @@ from shopdesk.workers.runner import Callbacks
 _SHOP = {setting.key: setting for setting in schema.SHOP}
 
 
-class SettingsController(Controller):
+class SettingsController(ShopController):
     """Opens the dialog, and carries out what is changed in it.
 
     Parameters
@@ -57,9 +57,8 @@ class SettingsController(Controller):
         microphones: Callable[[], list[str]],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window, runner, messages, parent)
+        super().__init__(window, runner, messages, shop, parent)
         self._settings = settings
-        self._shop = shop
         self._folder = folder
         self._microphones = microphones
         self._dialog: Any = None

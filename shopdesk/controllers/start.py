@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
-
-from shopdesk.controllers.base import Controller, JobRunner
-from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.base import ShopController
 from shopdesk.controllers.requests.prices import MoversAnswer, MoversRequest
 from shopdesk.controllers.requests.recommend import EvaluateAnswer, EvaluateRequest
 from shopdesk.controllers.requests.vision import TaughtAnswer, TaughtRequest
@@ -21,28 +18,10 @@ SHOWN = 3
 ALL = 1_000_000  # the number of movers is shown, so all are asked for
 
 
-class StartController(Controller):
-    """Fills the cards, each by itself: one that fails leaves the others.
-
-    Parameters
-    ----------
-    view : the start page.
-    shop : callable
-        Returns the open shop; called on the lane.
-    """
+class StartController(ShopController):
+    """Fills the cards, each by itself: one that fails leaves the others."""
 
     lane = "start"
-
-    def __init__(
-        self,
-        view: Any,
-        runner: JobRunner,
-        messages: Messages,
-        shop: Callable[[], Any],
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(view, runner, messages, parent)
-        self._shop = shop
 
     def load(self) -> None:
         """Count what the shop's records say, and read what was measured before."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.base import Controller, JobRunner, ShopController
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.requests.catalog import SearchAnswer, SearchRequest
 from shopdesk.engine.context import JobContext
@@ -67,7 +67,7 @@ class SearchController(Controller):
             self._show(answer)
 
 
-class BasketController(Controller):
+class BasketController(ShopController):
     """Keeps the basket on disk at each change and shows it.
 
     Parameters
@@ -94,9 +94,8 @@ class BasketController(Controller):
         shop: Callable[[], Any],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window, runner, messages, parent)
+        super().__init__(window, runner, messages, shop, parent)
         self._panel = view
-        self._shop = shop
         self._latest: Basket | None = None
         self._tell = QTimer(self)
         self._tell.setSingleShot(True)

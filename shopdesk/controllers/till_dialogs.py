@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from shopdesk.controllers.base import Controller, JobRunner
+from shopdesk.controllers.base import JobRunner, ShopController
 from shopdesk.controllers.messages import Messages
 from shopdesk.controllers.till import STORE_LANE, BasketController
 from shopdesk.engine.context import JobContext
@@ -15,7 +15,7 @@ from shopdesk.engine.types import Basket, ParkedBasket, Receipt, RefundLine
 from shopdesk.workers.runner import Callbacks
 
 
-class TillDialogs(Controller):
+class TillDialogs(ShopController):
     """Opens the dialogs of the basket panel and carries out what they ask.
 
     Parameters
@@ -39,10 +39,9 @@ class TillDialogs(Controller):
         shop: Callable[[], Any],
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(window, runner, messages, parent)
+        super().__init__(window, runner, messages, shop, parent)
         self._panel = panel
         self._basket = basket
-        self._shop = shop
         self._open: set[Any] = set()  # dialogs that are still there when an answer comes
         panel.park_requested.connect(self.show_parked)
         panel.receipts_requested.connect(self.show_receipts)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Hit, ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.actions import Command
-from shopdesk.ui.product_list import Index, ProductDelegate, ProductRow
+from shopdesk.ui.product_list import Index, ProductDelegate, ProductRow, RowModel
 from shopdesk.ui.widgets import label
 
 WIDTH, SHOWN, ROW = 620, 9, 48
@@ -31,33 +31,14 @@ def matching(commands: Sequence[Command], text: str) -> list[Command]:
     return sorted(found, key=lambda one: not begins(one))
 
 
-class _Rows(QAbstractListModel):
+class _Rows(RowModel[Row]):
     """The rows of the palette: commands and products."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row(self, number: int) -> Row:
-        return self._rows[number]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._rows)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        row = self.row_at(index)
+        if row is not None and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.title} {row.keys}".strip() if isinstance(row, Command) else row.card.name
-        return None
+        return row if role == Qt.ItemDataRole.UserRole else None
 
 
 class _Delegate(ProductDelegate):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -16,6 +16,7 @@ from shopdesk.ui.format import money, stock
 from shopdesk.ui.pictures import picture_of
 
 Index = QModelIndex | QPersistentModelIndex
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +27,51 @@ class ProductRow:
     note: str = ""
 
 
-class ProductModel(QAbstractListModel):
-    """The rows of a product list."""
+class RowModel(QAbstractListModel, Generic[T]):
+    """Rows of one list, as they are."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[ProductRow] = []
+        self._rows: list[T] = []
 
-    def show_rows(self, rows: Sequence[ProductRow]) -> None:
+    def show_rows(self, rows: Sequence[T]) -> None:
         """Show other rows."""
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
 
-    def replace_rows(self, rows: Sequence[ProductRow]) -> None:
-        """Show more about the same products: marks and places stay."""
+    def replace_rows(self, rows: Sequence[T]) -> None:
+        """Show more about the same rows: marks and places stay."""
         self._rows = list(rows)
         if rows:
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
-    def row(self, number: int) -> ProductRow:
+    def row(self, number: int) -> T:
         """Return one row."""
         return self._rows[number]
+
+    def row_at(self, index: Index) -> T | None:
+        """Return the row of an index; None for an index that is not valid."""
+        return self._rows[index.row()] if index.isValid() else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return how many rows there are."""
         return 0 if parent.isValid() else len(self._rows)
 
+
+class ProductModel(RowModel[ProductRow]):
+    """The rows of a product list."""
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the name, the sentence for a screen reader, or the row."""
-        if not index.isValid():
+        row = self.row_at(index)
+        if row is None:
             return None
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return row.card.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
             card = row.card
             return f"{card.name}, {money(card.price, card.currency)}, {stock(card.stock, card.unit)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.card.name
         return row if role == Qt.ItemDataRole.UserRole else None
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,19 +18,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.display, pytest.mark.timeout(300)]
 
 
 @pytest.fixture
-def hand() -> Iterator[Callable[..., str]]:
+def hand(display: str) -> Callable[..., str]:
     """A display of the test's own with a hand that types and drags."""
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("Xvfb or xdotool is not installed")
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1440x900x24", "-nolisten", "tcp"],
-        pass_fds=[writer],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as stream:
-        environment = os.environ | {"DISPLAY": f":{stream.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
+    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
     def act(*arguments: str) -> str:
         done = subprocess.run(
@@ -40,9 +29,7 @@ def hand() -> Iterator[Callable[..., str]]:
         return done.stdout.strip()
 
     act.environment = environment  # type: ignore[attr-defined]
-    yield act
-    server.terminate()
-    server.wait(10)
+    return act
 
 
 def test_a_card_is_dragged_onto_the_basket(hand: Callable[..., str], shop_folder: Path, tmp_path: Path) -> None:
