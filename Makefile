@@ -54,8 +54,9 @@ test: .stamp-venv .stamp-test-system lint
 
 TRANSLATIONS := resources/translations/shopdesk_zh_CN
 
+# one screen again: make screenshots SCREENSHOTS="light --only prices-models"
 screenshots: .stamp-venv .stamp-test-system
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python benchmarks/pictures.py docs/pictures
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python benchmarks/pictures.py docs/pictures --manual docs/manual $(SCREENSHOTS)
 
 translations: .stamp-venv
 	@$(BIN)/pyside6-lupdate -no-obsolete -locations none -source-language en -target-language zh_CN \

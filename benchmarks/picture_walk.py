@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+IN_THE_MANUAL = {"start", "recommend-why", "prices", "photos", "photos-teach", "voice", "dialog-teach-a-word"}
+IN_THE_MANUAL |= {"import-3-trial", "dialog-receipts", "settings-look"}
+MANUAL_WIDTH = 640  # the manual's page in the window is not wider
 ONE_MODE = {"zh_CN", "pseudo", "200"}  # the other walk takes each screen light and dark
 
 
@@ -24,10 +27,12 @@ class Camera:
         ``light`` takes each screen light and dark.
     only : str
         Takes only screens with this in their name.
+    manual : Path, optional
+        Where the pages of the manual are; they get small pictures of some screens, in both languages.
     """
 
-    def __init__(self, folder: Path, variant: str, only: str) -> None:
-        self.folder, self.variant, self.only = folder, variant, only
+    def __init__(self, folder: Path, variant: str, only: str, manual: Path | None = None) -> None:
+        self.folder, self.variant, self.only, self.manual = folder, variant, only, manual
         self.cut: list[str] = []
 
     def wants(self, *names: str) -> bool:
@@ -46,6 +51,9 @@ class Camera:
             self._dress(mode)
             known = self.variant if self.variant in ONE_MODE else mode
             write(widget.grab(), self.folder / f"{name}-{known}.{'webp' if self.variant in ONE_MODE else 'png'}")
+        if self.manual is not None and name in IN_THE_MANUAL and self.variant in ("light", "zh_CN"):
+            pages = self.manual if self.variant == "light" else self.manual / self.variant
+            write(widget.grab(), pages / "pictures" / f"{name}.png", MANUAL_WIDTH)
         print(f"  {name}", flush=True)
 
     def _dress(self, mode: str) -> None:
@@ -60,8 +68,8 @@ class Camera:
             wait_until(lambda: False, 0.1)
 
 
-def write(pixmap: Any, path: Path) -> None:
-    """Save a picture small: a palette for PNG, lossy for WebP."""
+def write(pixmap: Any, path: Path, most: int = 0) -> None:
+    """Save a picture small: a palette for PNG, lossy for WebP; at the most so many pixels wide."""
     from PIL import Image
     from PySide6.QtCore import QBuffer, QIODevice
 
@@ -69,11 +77,14 @@ def write(pixmap: Any, path: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     pixmap.save(buffer, "PNG")
     picture = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
+    if most and picture.width > most:
+        picture = picture.resize((most, round(picture.height * most / picture.width)), Image.Resampling.LANCZOS)
+    path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".webp":
         picture.save(path, quality=60, method=4)
     else:
-        # without a round of k-means, photos take the place of the theme's own colours in the palette
-        picture.quantize(224, kmeans=1, dither=Image.Dither.NONE).save(path, optimize=True)
+        # fewer colours and the theme's own give way to those of product pictures
+        picture.quantize(224, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def idle(desk: Any) -> bool:

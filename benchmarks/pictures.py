@@ -20,7 +20,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +77,7 @@ def walk(options: argparse.Namespace) -> int:
     language = options.walk if options.walk in ("zh_CN", "pseudo") else "en"
     make_application("light", language)
     random.seed(0)
-    camera = Camera(options.folder, options.walk, options.only)
+    camera = Camera(options.folder, options.walk, options.only, options.manual)
     with tempfile.TemporaryDirectory(prefix="pictures") as name:
         shop = Path(shutil.copytree(options.shop, Path(name) / options.shop.name))
         for desk in open_desk(shop):
@@ -96,6 +98,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("variants", nargs="*", default=list(VARIANTS))
     parser.add_argument("--only", default="", help="only screens with this in their name")
+    parser.add_argument("--manual", type=Path, help="the manual, whose pages get small pictures of some screens")
     parser.add_argument("--anew", action="store_true", help="write the demo shop again")
     parser.add_argument("--walk", default="", help=argparse.SUPPRESS)
     parser.add_argument("--shop", type=Path, default=KEPT, help=argparse.SUPPRESS)
@@ -107,16 +110,21 @@ def main() -> int:
         shutil.rmtree(options.shop, ignore_errors=True)
     if not options.shop.exists():
         demo_shop(options.shop)
-    worst = 0
-    for variant in options.variants:
-        began = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="home") as name:
-            environment = os.environ | {"QT_SCALE_FACTOR": "2"} if variant == "200" else dict(os.environ)
-            environment |= {f"XDG_{kind}_HOME": name for kind in ("CONFIG", "STATE", "DATA")} | {"TZ": "UTC"}
-            command = [sys.executable, __file__, str(options.folder), "--walk", variant, "--shop", str(options.shop)]
-            worst |= subprocess.run([*command, "--only", options.only], env=environment, check=False).returncode
-        print(f"{variant}: {time.monotonic() - began:.0f} s", flush=True)
-    return worst
+    with ThreadPoolExecutor(2) as pool:  # a walk waits as often as it computes
+        return max(pool.map(partial(start_walk, options), options.variants), default=0)
+
+
+def start_walk(options: argparse.Namespace, variant: str) -> int:
+    """Take the pictures of one variant in a process of its own, with a home of its own."""
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="home") as name:
+        environment = os.environ | {"QT_SCALE_FACTOR": "2"} if variant == "200" else dict(os.environ)
+        environment |= {f"XDG_{kind}_HOME": name for kind in ("CONFIG", "STATE", "DATA")} | {"TZ": "UTC"}
+        command = [sys.executable, __file__, str(options.folder), "--walk", variant, "--shop", str(options.shop)]
+        command += ["--only", options.only, *(["--manual", str(options.manual)] if options.manual else [])]
+        done = subprocess.run(command, env=environment, check=False)
+    print(f"{variant}: {time.monotonic() - began:.0f} s", flush=True)
+    return done.returncode
 
 
 if __name__ == "__main__":
