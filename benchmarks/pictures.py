@@ -73,8 +73,11 @@ def open_desk(shop: Path) -> Iterator[Any]:
 def walk(options: argparse.Namespace) -> int:
     """Take the pictures of one variant."""
     from shopdesk.program import make_application
+    from shopdesk.settings import schema
+    from shopdesk.settings.kept import Settings
 
     language = options.walk if options.walk in ("zh_CN", "pseudo") else "en"
+    Settings.load().set(schema.LANGUAGE, language)  # of the home that this process was given
     make_application("light", language)
     random.seed(0)
     camera = Camera(options.folder, options.walk, options.only, options.manual)

@@ -3684,7 +3684,7 @@
     </message>
     <message>
         <source>Linear, all products</source>
-        <translation>线性模型（全部商品）</translation>
+        <translation>全店线性</translation>
     </message>
     <message>
         <source>Last season</source>
@@ -3700,15 +3700,15 @@
     </message>
     <message>
         <source>Net (MLP)</source>
-        <translation>神经网络 (MLP)</translation>
+        <translation>MLP 网络</translation>
     </message>
     <message>
         <source>Net (RNN)</source>
-        <translation>神经网络 (RNN)</translation>
+        <translation>RNN 网络</translation>
     </message>
     <message>
         <source>Net (LSTM)</source>
-        <translation>神经网络 (LSTM)</translation>
+        <translation>LSTM 网络</translation>
     </message>
     <message>
         <source>{0} (and {1} more)</source>
@@ -5471,12 +5471,12 @@
         <translation>说出商品和数量，例如“two whole milk”，或提问：“price of”、“how many are left”、“add”、“remove”、“total”。您说的话不会离开这台电脑，也不会被录下。</translation>
     </message>
     <message>
-        <source>The system&apos;s microphone</source>
-        <translation>系统的麦克风</translation>
-    </message>
-    <message>
         <source>No microphone</source>
         <translation>没有麦克风</translation>
+    </message>
+    <message>
+        <source>System microphone</source>
+        <translation>系统的麦克风</translation>
     </message>
     <message>
         <source>{0} (not plugged in)</source>

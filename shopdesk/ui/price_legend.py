@@ -103,7 +103,7 @@ class Legend(QWidget):
         row.setSpacing(5)
         row.addWidget(Sample(entry))
         text = label(entry.name, "muted")
-        text.setMaximumWidth(260)
+        text.setMaximumWidth(300)
         row.addWidget(text)
         if entry.key:
             cross = IconButton("cross", self.tr("Take {0} away").format(entry.name), token="muted")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QProgressBar, QS
 
 from shopdesk.engine.types import Metrics
 from shopdesk.ui import theme
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import per_cent
 from shopdesk.ui.widgets import IconButton, button, clear_layout, label
 
@@ -79,7 +80,7 @@ class QualityPanel(QWidget):
         self._blocks.setSpacing(12)
         head, column = QHBoxLayout(), QVBoxLayout(self)
         head.addWidget(self.back)
-        head.addWidget(label(self.tr("How good are the recommendations?"), "title"), 1)
+        head.addWidget(ElidedLabel(self.tr("How good are the recommendations?"), "title"), 1)
         head.addWidget(self.measure)
         inner, scroll = QWidget(), QScrollArea()
         within = QVBoxLayout(inner)

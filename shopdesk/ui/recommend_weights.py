@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import number
 from shopdesk.ui.widgets import IconButton, label
 
@@ -72,7 +73,7 @@ class WeightsPanel(QFrame):
         slider.setToolTip(self.tr("{0}. Arrow keys move it.").format(tip))
         slider.valueChanged.connect(self._moved)
         head, column = QHBoxLayout(), QVBoxLayout()
-        head.addWidget(label(text), 1)
+        head.addWidget(ElidedLabel(text), 1)
         head.addWidget(self._values[name])
         column.setSpacing(2)
         column.addLayout(head)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Evidence, ProductCard, SoldBasket
+from shopdesk.ui.eliding import ElidingButton
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.recommend_cards import Item
@@ -103,7 +104,7 @@ class WhyPanel(QFrame):
         self._name, self._figures = label(role="name", wrap=True), label(role="muted", wrap=True)
         self.add = button(self.tr("Add to basket"), "primary")
         self.add.clicked.connect(lambda: self.add_requested.emit(self.product_id))
-        self.similar = button(self.tr("Goes with it"))
+        self.similar = ElidingButton(self.tr("Goes with it"))
         self.similar.setToolTip(self.tr("What goes with this product"))
         self.similar.clicked.connect(lambda: self.similar_requested.emit(self.product_id))
         words, top, actions, column = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(head)

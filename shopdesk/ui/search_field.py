@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from shopdesk.engine.types import Hit, ProductCard
 from shopdesk.ui import theme
+from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.product_list import ProductList, ProductRow
-from shopdesk.ui.widgets import label
 
 _SHOWN = 8
 
@@ -43,7 +43,7 @@ class SearchField(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.hide()
         self.list.chosen.connect(self._accept)
-        self._more = label(role="muted")
+        self._more = ElidedLabel(role="muted")
         self._more.setParent(self)
         self._more.hide()
         self.field.textEdited.connect(self._edited)

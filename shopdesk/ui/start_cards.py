@@ -100,7 +100,7 @@ class StartCard(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self._title = title
-        self.figure, self.line = label("", "figure"), label("", "muted", wrap=True)
+        self.figure, self.line = ElidedLabel("", "figure"), label("", "muted", wrap=True)
         self.line.setMinimumHeight(2 * self.line.fontMetrics().lineSpacing())  # nothing moves when it needs two
         self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.bars = Bars(title) if bars else None

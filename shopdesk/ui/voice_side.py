@@ -52,7 +52,7 @@ class VoiceSide(QFrame):
         """List the microphones; an empty ``current`` is the one that the system uses."""
         with QSignalBlocker(self.microphones):
             self.microphones.clear()
-            self.microphones.addItem(self.tr("The system's microphone") if names else self.tr("No microphone"), "")
+            self.microphones.addItem(self.tr("System microphone") if names else self.tr("No microphone"), "")
             for name in names:
                 self.microphones.addItem(name, name)
             if current and current not in names:

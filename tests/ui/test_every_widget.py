@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.engine.types import Basket, BasketLine, ConfusablePair, ProductCard, SpokenForm
+from shopdesk.engine.types_start import ShopFigures
 from shopdesk.program import install_translations
 from shopdesk.ui.main_window import START, TABS, MainWindow
 from shopdesk.ui.manual_dialog import show_manual
@@ -91,6 +92,11 @@ def fill(window: MainWindow) -> None:
     items = [(card, 0.9 - 0.1 * n, ["With Bananas in 62 of 993 baskets"]) for n, card in enumerate(CARDS)]
     window.recommend.show_recommendations(items)
     window.prices.show_product_choices(CARDS)
+    window.start.show_figures(ShopFigures("EUR", None, (), (), (), 0, 0, 0, 0))
+    window.start.show_movers((), 0, 4, False)
+    window.start.show_quality(None, 0.0, 0)
+    window.start.show_taught(())
+    window.voice.show_microphones(["USB Audio"], "")
     window.basket.show_basket(Basket("B1", tuple(BasketLine(card, 2.0, 199) for card in CARDS[:2]), 796, "EUR"))
     QApplication.processEvents()
 
@@ -109,9 +115,28 @@ def screens(window: MainWindow) -> Iterator[str]:
                 window.prices.side.open(page)
                 QApplication.processEvents()
                 yield f"{tab}-{page}"
+        elif tab == "recommend":
+            yield from recommend_screens(window)
         else:
             QApplication.processEvents()
             yield tab
+
+
+def recommend_screens(window: MainWindow) -> Iterator[str]:
+    """Bring up the cards with the reason of one, the weights, how good they are, and the pairs."""
+    view = window.recommend
+    QApplication.processEvents()
+    yield "recommend"
+    view.weights_button.setChecked(True)
+    QApplication.processEvents()
+    yield "recommend-weights"
+    view.weights_button.setChecked(False)
+    for name, page in (("quality", view.quality), ("rules", view.rules)):
+        (view.quality_button if name == "quality" else view.rules_button).click()
+        QApplication.processEvents()
+        yield f"recommend-{name}"
+        page.closed.emit()
+    QApplication.processEvents()
 
 
 @pytest.mark.parametrize("window", LANGUAGES, indirect=True)

@@ -80,3 +80,35 @@ def test_it_is_drawn_in_the_colours_of_the_theme(qtbot: Any, mode: str) -> None:
     dark = picture.pixelColor(3, 3).lightness() < 128
     assert dark is (mode == "dark")
     apply_theme(app, "light")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_page_on_taught_words_names_what_the_dialog_has(language: str, qapp: QApplication, qtbot: Any) -> None:
+    install_translations(qapp, language)
+    try:
+        dialog = TeachDialog()
+        qtbot.addWidget(dialog)
+        page = (manual_path(language) / "voice.md").read_text(encoding="utf-8")
+        buttons = [one.text() for one in dialog.findChildren(QPushButton) if one.text()]
+        assert {dialog.tr(text) for text in ("Learn this word", "Try it")} <= set(buttons)
+        for text in ("Learn this word", "Try it"):
+            assert f"**{dialog.tr(text)}**" in page
+        for text in ("Record", "Again"):
+            assert f"**{QApplication.translate('_Take', text)}**" in page
+    finally:
+        install_translations(qapp, "en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_pictures_of_the_manual_are_shown(language: str, qtbot: Any) -> None:
+    dialog = ManualDialog(language)
+    qtbot.addWidget(dialog)
+    for name in ("start", "voice"):
+        dialog.show_page(name)
+        text = dialog.page.document().toMarkdown()
+        pictures = re.findall(r"\(pictures/([\w-]+\.png)\)", text)
+        assert pictures
+        for picture in pictures:
+            found = dialog.page.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"pictures/{picture}"))
+            assert found is not None
+            assert not QImage(str(manual_path(language) / "pictures" / picture)).isNull()
