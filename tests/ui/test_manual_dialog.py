@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from shopdesk.paths import manual_path
+from shopdesk.program import install_translations
 from shopdesk.ui.manual_dialog import ManualDialog, pages_of, show_manual
+from shopdesk.ui.teach_dialog import TeachDialog
 from shopdesk.ui.theme import apply_theme
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -94,7 +98,7 @@ def test_the_page_on_taught_words_names_what_the_dialog_has(language: str, qapp:
         for text in ("Learn this word", "Try it"):
             assert f"**{dialog.tr(text)}**" in page
         for text in ("Record", "Again"):
-            assert f"**{QApplication.translate('_Take', text)}**" in page
+            assert f"**{QApplication.translate('TakeRow', text)}**" in page
     finally:
         install_translations(qapp, "en")
 
@@ -109,6 +113,8 @@ def test_the_pictures_of_the_manual_are_shown(language: str, qtbot: Any) -> None
         pictures = re.findall(r"\(pictures/([\w-]+\.png)\)", text)
         assert pictures
         for picture in pictures:
-            found = dialog.page.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"pictures/{picture}"))
+            found = dialog.page.loadResource(
+                QTextDocument.ResourceType.ImageResource.value, QUrl(f"pictures/{picture}")
+            )
             assert found is not None
             assert not QImage(str(manual_path(language) / "pictures" / picture)).isNull()
