@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from pytestqt.qtbot import QtBot
 
 from shopdesk.controllers.messages import Messages
@@ -17,6 +17,7 @@ from shopdesk.engine.errors import DataError, EngineError, ModelError
 from shopdesk.engine.types import Basket, BasketLine, ProductCard, VoiceMatch, VoiceResult
 from shopdesk.workers.recorder import RATE
 from shopdesk.workers.runner import InlineRunner
+from tests.controllers.noting import Noting
 
 MILK = ProductCard("P1", "Whole milk 1 l", 129, "EUR", stock=4)
 CARDS = {"P1": MILK}
@@ -25,7 +26,7 @@ NOISE = np.random.default_rng(3).normal(0, 0.001, 4 * RATE).astype(np.float32)
 WORD = (0.3 * np.sin(np.arange(RATE) / 3)).astype(np.float32)
 
 
-class View(QObject):
+class View(Noting):
     """A passive view that notes what it is shown."""
 
     pressed = Signal()
@@ -39,18 +40,6 @@ class View(QObject):
     teach_requested = Signal()
     shown = Signal()
     microphone_chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[tuple[str, tuple[Any, ...]]] = []
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith(("show_", "hide_")):
-            return lambda *args: self.seen.append((name, args))
-        raise AttributeError(name)
-
-    def last(self, name: str) -> tuple[Any, ...]:
-        return [args for shown, args in self.seen if shown == name][-1]
 
 
 class FakeRecorder:

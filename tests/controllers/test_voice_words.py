@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from pytestqt.qtbot import QtBot
 
 from shopdesk.controllers.messages import Messages
@@ -26,6 +26,7 @@ from shopdesk.controllers.voice_words import AlikeController, NamesController, T
 from shopdesk.engine.errors import DataError, EngineError
 from shopdesk.engine.types import ConfusablePair, Hit, ProductCard, SpokenForm, VoiceMatch, VoiceResult
 from shopdesk.workers.runner import InlineRunner
+from tests.controllers.noting import Noting
 
 RATE = 16_000
 CARDS = {key: ProductCard(key, name, 100, "EUR") for key, name in (("P1", "Whole milk"), ("P2", "Oat milk"))}
@@ -57,7 +58,7 @@ def test_an_end_is_quiet_or_not() -> None:
     assert not is_quiet_from(WORD, 0, RATE)
 
 
-class Shown(QObject):
+class Shown(Noting):
     """The tab or a dialog, which notes what it is shown."""
 
     search_edited = Signal(str)
@@ -73,18 +74,6 @@ class Shown(QObject):
     teach_requested = Signal()
     names_requested = Signal()
     alike_requested = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[tuple[str, tuple[Any, ...]]] = []
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith(("show_", "hide_")):
-            return lambda *args: self.seen.append((name, args))
-        raise AttributeError(name)
-
-    def last(self, name: str) -> tuple[Any, ...]:
-        return [args for seen, args in self.seen if seen == name][-1]
 
 
 class FakeTakes:

@@ -8,10 +8,17 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from shopdesk.store.demo import write_demo
+
+if TYPE_CHECKING:  # Qt is loaded by the first test that needs it
+    from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
+
+    from shopdesk.app import ShopDesk
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -118,3 +125,34 @@ def _first_tab_first(_settings_of_a_new_user: None) -> None:
     from shopdesk.settings.kept import Settings
 
     Settings.load().set(schema.START_PAGE, False)
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., ShopDesk]]:
+    """Open windows on shops, with the keyboard; closed at the end, with their engines."""
+    from shopdesk.app import ShopDesk
+    from shopdesk.ui.theme import apply_theme
+
+    apply_theme(qapp, "light")
+    made: list[ShopDesk] = []
+
+    def start(folder: Path, **rest: Any) -> ShopDesk:
+        desk = ShopDesk(folder, **rest)
+        made.append(desk)
+        desk.show()
+        qtbot.waitExposed(desk.window)
+        desk.window.activateWindow()
+        qtbot.waitUntil(desk.window.isActiveWindow, timeout=60_000)
+        return desk
+
+    yield start
+    for desk in made:
+        desk.window.close()
+        desk.close()
+        desk.window.deleteLater()
+
+
+@pytest.fixture
+def desk(open_window: Callable[..., ShopDesk], shop_folder: Path) -> ShopDesk:
+    """A window on a demo shop of the test's own."""
+    return open_window(shop_folder)

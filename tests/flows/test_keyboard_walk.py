@@ -7,7 +7,7 @@ focus by the test.
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,6 @@ from shopdesk.app import ShopDesk
 from shopdesk.engine.types import ProductCard
 from shopdesk.selftest import spoken_clip
 from shopdesk.store.shop import open_shop
-from shopdesk.ui.theme import apply_theme
 
 PATIENCE = 60_000
 TYPED = "strawberry yoghurt"
@@ -69,27 +68,6 @@ class Keyboard:
 @pytest.fixture
 def keyboard(qtbot: QtBot) -> Keyboard:
     return Keyboard(qtbot)
-
-
-@pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[[Path], ShopDesk]]:
-    apply_theme(qapp, "light")
-    made: list[ShopDesk] = []
-
-    def start(folder: Path) -> ShopDesk:
-        desk = ShopDesk(folder)
-        made.append(desk)
-        desk.show()
-        qtbot.waitExposed(desk.window)
-        desk.window.activateWindow()
-        qtbot.waitUntil(desk.window.isActiveWindow, timeout=PATIENCE)
-        return desk
-
-    yield start
-    for desk in made:
-        desk.window.close()
-        desk.close()
-        desk.window.deleteLater()
 
 
 def test_first_run_import_and_a_sale(

@@ -6,35 +6,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.app import ShopDesk
 from shopdesk.store.shop import open_shop
-from shopdesk.ui.theme import apply_theme
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, shop_folder: Path) -> Iterator[ShopDesk]:
-    apply_theme(qapp, "light")
-    out = ShopDesk(shop_folder)
-    out.show()
-    qtbot.waitExposed(out.window)
-    yield out
-    out.window.close()
-    out.close()
-    out.window.deleteLater()
 
 
 def test_the_tab_from_the_first_look_to_an_alert(qtbot: QtBot, desk: ShopDesk, shop_folder: Path) -> None:

@@ -6,8 +6,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -24,31 +24,15 @@ from shopdesk.settings.kept import Settings
 from shopdesk.settings.keys import KEYS
 from shopdesk.store.backup import backup_folder, daily_backup, list_backups
 from shopdesk.store.shop import Shop, open_shop
-from shopdesk.ui.theme import apply_theme, mode
+from shopdesk.ui.theme import mode
 
 PATIENCE = 60_000
 Make = Callable[..., ShopDesk]
 
 
 @pytest.fixture
-def make(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Make]:
-    apply_theme(qapp, "light")
-    made: list[ShopDesk] = []
-
-    def start(**rest: Any) -> ShopDesk:
-        desk = ShopDesk(tmp_path / "shop", **rest)
-        made.append(desk)
-        desk.show()
-        qtbot.waitExposed(desk.window)
-        desk.window.activateWindow()
-        qtbot.waitUntil(desk.window.isActiveWindow, timeout=PATIENCE)
-        return desk
-
-    yield start
-    for desk in made:
-        desk.window.close()
-        desk.close()
-        desk.window.deleteLater()
+def make(open_window: Make, tmp_path: Path) -> Make:
+    return partial(open_window, tmp_path / "shop")
 
 
 @pytest.fixture
