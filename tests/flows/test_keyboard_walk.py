@@ -21,7 +21,7 @@ from shopdesk.engine.types import ProductCard
 from shopdesk.selftest import spoken_clip
 from shopdesk.store.shop import open_shop
 
-PATIENCE = 60_000
+PATIENCE = 240_000
 TYPED = "strawberry yoghurt"
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 # with a microphone, where there is one, so it runs alone
