@@ -10,6 +10,8 @@ from typing import Any
 IN_THE_MANUAL = {"start", "recommend-why", "prices", "photos", "photos-teach", "voice", "dialog-teach-a-word"}
 IN_THE_MANUAL |= {"import-3-trial", "dialog-receipts", "settings-look"}
 MANUAL_WIDTH = 640  # the manual's page in the window is not wider
+WIDTHS = {"pseudo": 960, "200": 1600}
+"""How wide pictures are at the most of variants that are there to be looked over, not to be shown."""
 ONE_MODE = {"zh_CN", "pseudo", "200"}  # the other walk takes each screen light and dark
 
 
@@ -50,7 +52,7 @@ class Camera:
         for mode in ("light",) if self.variant in ONE_MODE else ("dark", "light"):
             self._dress(mode)
             known = self.variant if self.variant in ONE_MODE else mode
-            write(widget.grab(), self.folder / f"{name}-{known}.{'webp' if self.variant in ONE_MODE else 'png'}")
+            write(widget.grab(), self.folder / f"{name}-{known}.webp", WIDTHS.get(self.variant, 0))
         if self.manual is not None and name in IN_THE_MANUAL and self.variant in ("light", "zh_CN"):
             pages = self.manual if self.variant == "light" else self.manual / self.variant
             write(widget.grab(), pages / "pictures" / f"{name}.png", MANUAL_WIDTH)
@@ -69,7 +71,11 @@ class Camera:
 
 
 def write(pixmap: Any, path: Path, most: int = 0) -> None:
-    """Save a picture small: a palette for PNG, lossy for WebP; at the most so many pixels wide."""
+    """Save a picture small, at the most so many pixels wide.
+
+    As WebP: a palette, which makes PNG as small, takes the colours of product pictures away. The manual has PNG, which
+    Qt reads without a plug-in.
+    """
     from PIL import Image
     from PySide6.QtCore import QBuffer, QIODevice
 
@@ -81,7 +87,7 @@ def write(pixmap: Any, path: Path, most: int = 0) -> None:
         picture = picture.resize((most, round(picture.height * most / picture.width)), Image.Resampling.LANCZOS)
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".webp":
-        picture.save(path, quality=60, method=4)
+        picture.save(path, quality=50, method=4)
     else:
         # fewer colours and the theme's own give way to those of product pictures
         picture.quantize(224, dither=Image.Dither.NONE).save(path, optimize=True)

@@ -4,7 +4,7 @@
 
 Walks through the tabs, panels and dialogs of a demo shop that is the same each time, once per variant: ``light`` and
 ``dark`` (one walk), ``zh_CN``, ``pseudo`` and ``200`` (everything twice as large), each in a process of its own.
-Light and dark are written as PNG for the documents, the others as WebP. Prints every text that is cut off.
+Prints every text that is cut off.
 
 The shop, with what ShopDesk learned of it, is written once and kept in the build folder; ``--anew`` writes it again.
 """
