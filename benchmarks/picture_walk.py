@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-IN_THE_MANUAL = {"start", "recommend-why", "prices", "photos", "photos-teach", "voice", "dialog-teach-a-word"}
+IN_THE_MANUAL = {"start", "recommend-why", "prices", "photos", "voice", "dialog-teach-a-word"}
 IN_THE_MANUAL |= {"import-3-trial", "dialog-receipts", "settings-look"}
 MANUAL_WIDTH = 640  # the manual's page in the window is not wider
 WIDTHS = {"pseudo": 960, "200": 1600}
