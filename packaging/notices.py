@@ -56,9 +56,9 @@ _BY_LICENCE = {
     "LGPL-2.1-or-later": ("libasound2 libc6 libgcrypt20 libglib2.0-0 libgpg-error0 libjack-jackd2-0 libsystemd0"),
     "MIT": (
         "libbrotli1 libcom-err2 libexpat1 libffi8 libgssapi-krb5-2 libk5crypto3 libkrb5-3 "
-        "libkrb5support0 libportaudio2 libx11-6 libx11-xcb1 libxau6 libxcb-cursor0 libxcb-glx0 libxcb- "
-        "icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb- "
-        "shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxdmcp6 libxext6 "
+        "libkrb5support0 libportaudio2 libx11-6 libx11-xcb1 libxau6 libxcb-cursor0 libxcb-glx0 "
+        "libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 "
+        "libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxdmcp6 libxext6 "
         "libxkbcommon-x11-0 libxkbcommon0 libxrender1"
     ),
     "Sleepycat": "libdb5.3",

@@ -188,6 +188,11 @@ def test_a_part_without_a_fitting_licence_is_refused() -> None:
 def test_no_system_library_is_allowed_that_binds() -> None:
     assert all(notices.allowed(licence) for licence in notices.SYSTEM_PARTS.values())
     assert "libreadline8" not in notices.SYSTEM_PARTS
+    assert [name for name in notices.SYSTEM_PARTS if not re.fullmatch(r"[a-z0-9][a-z0-9+.-]*[a-z0-9+]", name)] == []
+    wanted = re.search(r"^SYSTEM_PACKAGES := ((?:.*\\\n)*.*)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert wanted is not None
+    named = {name for name in wanted[1].replace("\\", "").split() if name.startswith("libxcb-")}
+    assert {"libxcb-icccm4", "libxcb-shape0"} <= named <= set(notices.SYSTEM_PARTS)
 
 
 # --- Linux, Windows, macOS, and the workflow ---------------------------------------------------------
