@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from shopdesk.engine.errors import ModelError
+from shopdesk.engine.torch_light import without_compiler
 from shopdesk.paths import resource_dir
 
 _CHUNK = 1 << 20
@@ -107,6 +108,7 @@ def import_torch() -> ModuleType:
     """Import torch on as many threads as are set: several that wait for each other cost more than they give."""
     import torch
 
+    without_compiler(torch)
     torch.set_num_threads(numeric_threads())
     return torch
 
@@ -127,12 +129,14 @@ def _torchvision_shim() -> Any:
     try:
         for native in natives:
             torch.ops.load_library(str(native))
-        return None
     except OSError:
+        natives = []
+    if not natives:  # the Linux bundle leaves it out
         library = torch.library.Library("torchvision", "FRAGMENT")
         library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         return library
+    return None
 
 
 def import_torchvision() -> ModuleType:

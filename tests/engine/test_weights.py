@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from shopdesk import paths
 from shopdesk.engine import weights
 from shopdesk.engine.errors import ModelError
 
+ROOT = Path(__file__).resolve().parents[2]
 NAMES = [
     "product-photos",
     "untuned-photos",
@@ -112,6 +117,58 @@ def test_torchvision_models_work_beside_this_torch() -> None:
     with torch.inference_mode():
         assert tuple(network(torch.zeros(1, 3, 64, 64)).shape) == (1, 1000)
     assert weights.import_torchvision() is torchvision
+
+
+LEARN = """
+import sys
+from shopdesk.engine import weights
+torch = weights.import_torch()
+weights.import_torchvision()
+from torchvision.transforms import v2
+net = torch.nn.Linear(1, 1, bias=False)
+made = {}
+for kind in (torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW):
+    torch.nn.init.constant_(net.weight, 1.0)
+    how = kind(net.parameters(), lr=0.5, **({} if kind is torch.optim.SGD else {"eps": 0.0}))
+    plan = torch.optim.lr_scheduler.StepLR(how, 1)
+    how.zero_grad()
+    net(torch.ones(1, 1)).backward()
+    how.step()
+    plan.step()
+    made[kind.__name__] = round(net.weight.item(), 4)
+assert made == {"SGD": 0.5, "Adam": 0.5, "AdamW": 0.495}, made
+small = torch.optim.LBFGS(net.parameters(), lr=1.0)
+def closure():
+    small.zero_grad()
+    loss = ((net(torch.ones(1, 1)) - 3) ** 2).sum()
+    loss.backward()
+    return loss
+for _ in range(3):
+    small.step(closure)
+assert abs(net.weight.item() - 3) < 1e-3
+assert not {"sympy", "mpmath", "torch._inductor", "torch._dynamo.eval_frame"} & set(sys.modules)
+"""
+
+
+def run_alone(code: str, *folders: Path) -> None:
+    """Run code in a process of its own, with folders before the installed packages."""
+    path = os.pathsep.join(map(str, [*folders, ROOT]))
+    environment = {**os.environ, "PYTHONPATH": path}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_networks_learn_without_the_compiler_of_torch() -> None:
+    run_alone(LEARN)
+
+
+def test_torchvision_works_without_its_native_library_as_in_the_bundle(tmp_path: Path) -> None:
+    spec = importlib.util.find_spec("torchvision")
+    assert spec is not None
+    assert spec.origin is not None
+    native = shutil.ignore_patterns("*.so", "*.pyd", "*.dylib", "__pycache__")
+    shutil.copytree(Path(spec.origin).parent, tmp_path / "torchvision", ignore=native)
+    run_alone(LEARN + f"import torchvision; assert torchvision.__file__.startswith({str(tmp_path)!r})", tmp_path)
 
 
 def test_resources_from_source_and_frozen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
