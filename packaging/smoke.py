@@ -21,9 +21,11 @@ from pathlib import Path
 from typing import Any
 
 import contents
+import slim
 
 LARGEST = 750.0  # MB
 LARGEST_COMPRESSED = 240.0
+PACK = ["xz", "--x86", "--lzma2=preset=6", "-T0"]  # as packaging/linux/tarball.sh does
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 
 
@@ -85,17 +87,32 @@ def check_files(bundle: Path) -> None:
         raise Noise(f"these are missing in the bundle: {missing}")
 
 
+def check_libraries(bundle: Path) -> None:
+    """Every library that something inside is linked to is inside, or one that every system has."""
+    if not sys.platform.startswith("linux") or shutil.which("readelf") is None:
+        return
+    inside = {path.name for path in bundle.rglob("*.so*")}
+    missing = {
+        f"{name} for {path.relative_to(bundle)}"
+        for path in bundle.rglob("*")
+        for name in slim.needs(path) - inside
+        if not contents.SYSTEM_LIBRARIES.search(name)
+    }
+    if missing:
+        raise Noise(f"these libraries are missing: {sorted(missing)[:20]}")
+
+
 def megabytes(folder: Path) -> float:
     """Return the size of a folder in MB (10^6 bytes), links counted once."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_symlink() or path.is_file()) / 1e6
 
 
 def compressed(bundle: Path) -> float | None:
-    """Return the size in MB of the bundle packed with zstd -10, or None without zstd."""
-    if shutil.which("zstd") is None:
+    """Return the size in MB of the bundle packed as ``make tarball`` does, or None without xz."""
+    if shutil.which("xz") is None:
         return None
     tar = subprocess.Popen(["tar", "-C", str(bundle.parent), "-cf", "-", bundle.name], stdout=subprocess.PIPE)
-    packed = subprocess.Popen(["zstd", "-10", "-q", "-c"], stdin=tar.stdout, stdout=subprocess.PIPE)
+    packed = subprocess.Popen([*PACK, "-c"], stdin=tar.stdout, stdout=subprocess.PIPE)
     assert packed.stdout is not None
     size = 0
     while block := packed.stdout.read(1 << 20):
@@ -155,6 +172,7 @@ def main() -> int:
     os.environ.pop("DISPLAY", None)
     bundle = options.bundle.resolve()
     check_files(bundle)
+    check_libraries(bundle)
     result = try_out(bundle)
     warm = sorted(result["first_paint_s"][1:])
     report = {

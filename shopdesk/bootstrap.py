@@ -19,6 +19,7 @@ def prepare(verbose: bool = False) -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # a windowed bundle has no console
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - lives as long as the process
+    use_utf8_locale()
     console = logging.StreamHandler()
     console.setLevel(logging.INFO if verbose else logging.WARNING)
     console.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
@@ -28,6 +29,16 @@ def prepare(verbose: bool = False) -> None:
             faulthandler.enable()
         except (ValueError, OSError):  # the stream has no descriptor, as under a test runner
             logging.getLogger(__name__).debug("no crash traces: standard error has no descriptor")
+
+
+def use_utf8_locale() -> None:
+    """Name a UTF-8 locale where the environment names none, as Python itself does when it is not in a bundle.
+
+    Qt would switch to it as well, but complain on standard error.
+    """
+    named = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or "C"
+    if sys.platform.startswith("linux") and named in {"C", "POSIX"} and not os.environ.get("LC_ALL"):
+        os.environ["LC_CTYPE"] = "C.UTF-8"
 
 
 def limit_threads(count: int = 1) -> None:

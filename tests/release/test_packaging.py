@@ -34,7 +34,9 @@ def load(name: str) -> ModuleType:
     return module
 
 
-contents, notices, version_info, icons = (load(name) for name in ("contents", "notices", "version_info", "icons"))
+stand_ins, contents, notices, version_info, icons, slim = (
+    load(name) for name in ("stand_ins", "contents", "notices", "version_info", "icons", "slim")
+)
 
 
 # --- what goes into the bundle -----------------------------------------------------------------------
@@ -57,7 +59,18 @@ contents, notices, version_info, icons = (load(name) for name in ("contents", "n
         ("PySide6/Qt/translations/qtbase_fr.qm", False),
         ("resources/translations/shopdesk_zh_CN.qm", True),
         ("libreadline.so.8", False),
-        ("libcap.so.2", True),
+        ("libcap.so.2", False),
+        ("libxcb-cursor.so.0", True),
+        ("libX11.so.6", False),
+        ("libstdc++.so.6", False),
+        ("libportaudio.so.2", True),
+        ("torch/nn/modules/rnn.py", True),
+        ("torch/fx/experimental/_config.py", True),
+        ("torch/nn/modules/linear.py", False),
+        ("shopdesk/store/migrations/env.py", True),
+        ("torchvision/_C.so", False),
+        ("scipy-1.17.1.dist-info/RECORD", False),
+        ("scipy-1.17.1.dist-info/METADATA", True),
         ("libcairo.so.2", False),
         ("pillow.libs/libharfbuzz-fb49c9fc.so.0.61450.0", True),
         ("resources/models/product-photos.safetensors", True),

@@ -8,6 +8,7 @@ from statistics import NormalDist
 
 import numpy as np
 
+from shopdesk.engine.prices.fading import fading
 from shopdesk.engine.prices.panel import Panel
 
 FLOOR = 1e-12
@@ -42,15 +43,8 @@ def scales_over_time(logs: np.ndarray) -> np.ndarray:
     squared = np.minimum(size, 6 * np.cumsum(size, axis=1) / moves) ** 2
     whole = np.cumsum(squared, axis=1) / np.maximum(np.cumsum(live, axis=1), 1)
     keep = 0.5 ** (1 / 26.0)
-    recent = _fading(squared, keep) / np.maximum(_fading(live.astype(float), keep), FLOOR)
+    recent = fading(squared, keep) / np.maximum(fading(live, keep), FLOOR)
     return np.concatenate((np.zeros((len(logs), 1)), np.sqrt(0.5 * whole + 0.5 * recent)), axis=1)
-
-
-def _fading(values: np.ndarray, keep: float) -> np.ndarray:
-    """Running sums along the rows in which everything earlier counts ``keep`` times as much with each step."""
-    from scipy.signal import lfilter
-
-    return np.asarray(lfilter([1.0], [1.0, -keep], values, axis=1)) if values.shape[1] else values
 
 
 def log_forecast(values: np.ndarray, panel: Panel) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from shopdesk.engine.prices.classical import decompose, moving_average
+from shopdesk.engine.prices.fading import fading
 from shopdesk.engine.prices.panel import Panel
 
 
@@ -138,7 +139,7 @@ def theta_rows(y: np.ndarray, first: np.ndarray, horizon: int) -> np.ndarray:
     loss = np.zeros((n, len(ALPHAS), len(THETAS)))
     judged = count[:, 1:] > 3
     for k, alpha in enumerate(ALPHAS):
-        level = _smoothed(x, alpha)
+        level = fading(x, 1 - alpha, gain=alpha)
         levels[:, k] = level[:, -1]
         line = _line(mean[:, :-1], slope[:, :-1], count[:, :-1], alpha)
         for j, theta_ in enumerate(THETAS):
@@ -146,13 +147,6 @@ def theta_rows(y: np.ndarray, first: np.ndarray, horizon: int) -> np.ndarray:
             loss[:, k, j] = np.einsum("nt,nt,nt->n", error, error, judged)
     chosen, tilt = _calmest(loss, count[:, -1])
     return _theta_path(x, count[:, -1], levels[np.arange(n), chosen], chosen, tilt, horizon) + start[:, None]
-
-
-def _smoothed(x: np.ndarray, alpha: float) -> np.ndarray:
-    """Exponential smoothing along the rows, from 0."""
-    from scipy.signal import lfilter
-
-    return np.asarray(lfilter([alpha], [1.0, alpha - 1.0], x, axis=1))
 
 
 def _calmest(loss: np.ndarray, count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

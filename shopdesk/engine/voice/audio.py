@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import gcd
 from os import PathLike
 from pathlib import Path
 
 import numpy as np
 
 from shopdesk.engine.errors import DataError, NotFound
+from shopdesk.engine.voice.resample import resample
 
 RATE = 16000
 MAX_SECONDS = 30.0
@@ -62,10 +62,7 @@ def to_mono_16k(samples: np.ndarray, sample_rate: int) -> np.ndarray:
     if abs(offset) > _OFFSET:  # a clip without one is heard best as it is
         mono = mono - np.float32(offset)
     if sample_rate != RATE:
-        from scipy.signal import resample_poly
-
-        common = gcd(int(sample_rate), RATE)
-        mono = resample_poly(mono, RATE // common, int(sample_rate) // common)
+        mono = resample(mono, int(sample_rate), RATE)
     return np.clip(mono, -1.0, 1.0).astype(np.float32)
 
 
