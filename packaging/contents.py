@@ -46,6 +46,7 @@ EXCLUDES = [
     "PySide6.QtWebEngineCore",
     "_curses",
     "_gdbm",
+    "_ssl",
     "certifi",
     "charset_normalizer",
     "curses",
@@ -152,13 +153,14 @@ _CUT_NAMES = re.compile(
     r"""libtorchbind_test | libbackend_with_compiler | libaoti_custom_ops | libjitbackend_test  # torch's own tests
       | \.pyi$ | \.a$ | \.lib$ | (?:^|/)tests?/
       | \.dist-info/(?!METADATA$)
-      | libQt6(?:Network|OpenGLWidgets|Qml|Quick|Pdf|VirtualKeyboard|EglF|Designer|Help|Sql|Test|Multimedia|ShaderTools)
+      | libQt6(?:Network|OpenGL|Qml|Quick|Pdf|VirtualKeyboard|EglF|Designer|Help|Sql|Test|Multimedia|ShaderTools)
       | /plugins/generic/  # input devices of systems without a desktop
       | platforms/libq(?:eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|webgl)
       | /plugins/(?:egldeviceintegrations|virtualkeyboard|sqldrivers|designer|qmltooling|multimedia)/
       | /plugins/(?:networkinformation|tls)/
       | platformthemes/libqgtk3 | platforminputcontexts/libqtvirtualkeyboard
-      | imageformats/libqpdf
+      | /plugins/wayland-graphics-integration-client/  # for windows that draw with OpenGL
+      | imageformats/libq(?:icns|pdf|tga|wbmp)
       | lib(?:gtk|gdk|readline|ncurses|tinfo|gdbm)[-_.0-9]
       | ^lib(?:atk|cairo|datrie|fribidi|gio|gmodule|gobject|graphite2|pango|pixman|thai)[-.cf0-9]  # of qgtk3
       | ^lib(?:blkid|harfbuzz|mount)\.so

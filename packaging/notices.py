@@ -200,12 +200,14 @@ def write(target: Path, files: Iterable[str] = ()) -> Path:
     check(parts)
     lines = ["ShopDesk is under the Apache License 2.0. It ships with the parts below, each under its own licence.", ""]
     lines += [f"{part.name} {part.version}: {part.licence}" for part in parts]
-    for part in parts:
-        for name, text in part.texts:
-            lines += ["", "=" * 100, f"{part.name} {part.version}, {name}", "=" * 100, "", text.strip()]
+    texts = [(f"{part.name} {part.version}, {name}", text.strip()) for part in parts for name, text in part.texts]
     for name in ("LGPL-3.0", "GPL-3.0"):  # Qt for Python and psycopg name these without bringing them
-        text = (ROOT / "packaging" / "licences" / f"{name}.txt").read_text("utf-8")
-        lines += ["", "=" * 100, name, "=" * 100, "", text.strip()]
+        texts.append((name, (ROOT / "packaging" / "licences" / f"{name}.txt").read_text("utf-8").strip()))
+    said: dict[str, str] = {}
+    for title, text in texts:
+        first = said.setdefault(text, title)
+        words = text if first == title else f"The same text as of {first}."
+        lines += ["", "=" * 100, title, "=" * 100, "", words]
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return target

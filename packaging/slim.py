@@ -41,6 +41,7 @@ def slim(folder: Path) -> None:
         if not path.is_symlink():
             trim_icu(path, icu_wanted)
     link_twins(folder)
+    share_crypto(folder)
     drop_orphans(folder)
 
 
@@ -68,6 +69,15 @@ def link_twins(folder: Path) -> list[Path]:
             path.symlink_to(os.path.relpath(first, path.parent))
             twins.append(path)
     return twins
+
+
+def share_crypto(folder: Path) -> None:
+    """Let Python's hashes use the OpenSSL that psycopg brings: the newer of two, under another name."""
+    other = sorted((folder / "psycopg_binary.libs").glob("libcrypto-*.so.3"))
+    own = folder / "libcrypto.so.3"
+    if own.exists() and other:
+        own.unlink()
+        own.symlink_to(other[0].relative_to(folder))
 
 
 def needs(path: Path) -> set[str]:

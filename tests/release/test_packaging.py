@@ -189,6 +189,9 @@ def test_everything_that_ships_states_a_licence_that_allows_it(tmp_path: Path) -
     assert {"python", "torch", "pyside6_essentials", "moonshine-voice", "psycopg", "product-photos"} <= names
     text = notices.write(tmp_path / "notices.txt").read_text("utf-8")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
+    bodies = [body.strip() for body in text.split("=" * 100)[2::2]]
+    whole = [body for body in bodies if not body.startswith("The same text as of ")]
+    assert len(whole) == len(set(whole)) < len(bodies)
     assert "Copyright (c) 2006-2020, NumPy Developers" in text or "NumPy Developers" in text
 
 

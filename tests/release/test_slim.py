@@ -116,6 +116,17 @@ def test_a_library_that_is_there_twice_becomes_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "b/libone.so.1").read_bytes() == b"libone.so.1"
 
 
+def test_hashes_use_the_openssl_that_is_there_for_the_database(tmp_path: Path) -> None:
+    (tmp_path / "psycopg_binary.libs").mkdir()
+    (tmp_path / "libcrypto.so.3").write_bytes(b"old")
+    slim.share_crypto(tmp_path)
+    assert (tmp_path / "libcrypto.so.3").read_bytes() == b"old"
+    (tmp_path / "psycopg_binary.libs" / "libcrypto-3a06.so.3").write_bytes(b"new")
+    slim.share_crypto(tmp_path)
+    assert (tmp_path / "libcrypto.so.3").read_bytes() == b"new"
+    assert (tmp_path / "libcrypto.so.3").is_symlink()
+
+
 def test_libraries_that_nothing_is_linked_to_go_with_those_that_only_they_need(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
