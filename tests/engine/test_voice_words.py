@@ -5,7 +5,7 @@ import pytest
 
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.voice import DnnHmmWordRecognizer, HmmWordRecognizer, log_mel, mfcc
-from shopdesk.engine.voice.features import deltas, mel_bank
+from shopdesk.engine.voice.features import deltas, mel_bank, word_features
 
 RATE = 8000
 WORDS = {"up": (400, 1800), "down": (1800, 400), "flat": (900, 900), "high": (2500, 2500)}
@@ -42,6 +42,15 @@ def test_a_ramp_has_slope_one():
 def test_short_and_empty_clips_give_one_frame():
     assert mfcc(np.zeros(0), 16000).shape == (1, 13)
     assert mfcc(np.zeros(80), 16000).shape == (1, 13)
+
+
+def test_how_much_quiet_is_around_a_word_changes_nothing():
+    word = take("up", 0)
+    quiet = 1e-4 * np.random.default_rng(1).standard_normal(4000)
+    around = word_features(np.concatenate([quiet[:1600], word, quiet[1600:]]), RATE)
+    alone = word_features(np.concatenate([quiet[:800], word, quiet[:800]]), RATE)
+    assert len(around) == len(alone)
+    np.testing.assert_allclose(around[2:-2], alone[2:-2], atol=0.15)
 
 
 @pytest.mark.parametrize("recognizer", [HmmWordRecognizer, DnnHmmWordRecognizer])

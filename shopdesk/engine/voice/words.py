@@ -14,6 +14,8 @@ from shopdesk.engine.voice.features import word_features
 from shopdesk.engine.voice.hmm import HiddenMarkovModel
 
 _CONTEXT = 5
+# A few takes, or a few speakers, make the Gaussians too sure of themselves. Cepstral features have a variance of one.
+_LEAST_VARIANCE = {"mfcc": 0.4, "encoder": 0.05}
 
 
 class HmmWordRecognizer:
@@ -34,6 +36,7 @@ class HmmWordRecognizer:
         if features not in ("mfcc", "encoder"):
             raise DataError("voice.features", name=features)
         self._states, self._iterations, self._seed = states, iterations, seed
+        self._least_variance = _LEAST_VARIANCE[features]
         self._frames = EncoderFeatures() if features == "encoder" else None
         self.words: list[str] = []
         self._models: list[HiddenMarkovModel] = []
@@ -78,8 +81,7 @@ class HmmWordRecognizer:
             states = max(1, min(self._states, min(len(x) for x in takes) // 2))
             model = HiddenMarkovModel(states, topology="left_right", seed=self._seed)
             model.fit(takes, iterations=self._iterations)
-            # Few takes make the Gaussians too sure of themselves.
-            model.variances = np.maximum(model.variances, 0.05)
+            model.variances = np.maximum(model.variances, self._least_variance)
             self._models.append(model)
             ctx.progress((done + 1) / len(self.words), "words")
 
