@@ -25,8 +25,9 @@ import icons  # noqa: E402
 from shopdesk import __version__  # noqa: E402
 
 HERE = ROOT / "packaging" / "linux"
-# Loaded by name at run time: fonts to draw with, and the plugins through which sound reaches PulseAudio and PipeWire.
-ALSO_NEEDED = ["fonts-dejavu-core"]
+# Fonts to draw with, and what Qt's Wayland plugin needs, which the machine that builds the package may lack.
+ALSO_NEEDED = ["fonts-dejavu-core", "libwayland-cursor0", "libwayland-egl1"]
+# The plugins through which sound reaches PulseAudio and PipeWire are loaded by name at run time.
 RECOMMENDED = ["fonts-noto-cjk", "libasound2-plugins"]
 MAINTAINER = "The ShopDesk authors <authors@shopdesk.invalid>"
 CONTROL = """Package: shopdesk
