@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -22,6 +22,7 @@ from shopdesk.ui.pictures import picture_of
 _WORDS, _CARDS = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _THUMB = 28
 _MARGIN = 12
+_GAP = 12
 
 
 class _ColumnDelegate(QStyledItemDelegate):
@@ -52,18 +53,29 @@ class _ColumnDelegate(QStyledItemDelegate):
             painter.drawPixmap(place.left(), place.center().y() - _THUMB // 2 + 1, picture_of(card, _THUMB))
             place.setLeft(place.left() + _THUMB + 8)
         words = index.data(_WORDS)
+        needed = QFontMetrics(option.font).horizontalAdvance(words[-1]) + 2
+        widths = column_widths(place.width(), self._widths, len(words), needed)
         for number, text in enumerate(words):
             font = QFont(option.font)
             font.setWeight(QFont.Weight.DemiBold if number == 0 else QFont.Weight.Normal)
             painter.setFont(font)
             painter.setPen(theme.colour("text" if number in (0, len(words) - 1) else "muted"))
             last = number == len(words) - 1 and number > 0
-            width = place.width() if last or number >= len(self._widths) else self._widths[number]
-            box = QRect(place.left(), place.top(), min(width, place.width()), place.height())
+            box = QRect(place.left(), place.top(), widths[number], place.height())
             side = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignLeft
             shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-            place.setLeft(min(place.right(), box.right() + 12))
+            place.setLeft(min(place.right(), box.right() + _GAP))
+
+
+def column_widths(room: int, wanted: Sequence[int], columns: int, last: int) -> list[int]:
+    """Return the width of each column: the last one, often a figure, is never cut for the sake of the others."""
+    widths = []
+    for number in range(columns - 1):
+        own = min(wanted[number] if number < len(wanted) else room, max(room - last - _GAP, 0))
+        widths.append(own)
+        room -= own + _GAP
+    return [*widths, max(room, 0)]
 
 
 class ColumnList(QListWidget):
