@@ -162,7 +162,7 @@ _CUT_NAMES = re.compile(
       | /plugins/(?:networkinformation|tls)/
       | platformthemes/libqgtk3 | platforminputcontexts/libqtvirtualkeyboard
       | /plugins/wayland-graphics-integration-client/  # for windows that draw with OpenGL
-      | imageformats/libq(?:icns|pdf|tga|wbmp)
+      | imageformats/libq(?:icns|pdf|tga|tiff|wbmp)  # photos are read by Pillow
       | lib(?:gtk|gdk|readline|ncurses|tinfo|gdbm)[-_.0-9]
       | ^lib(?:atk|cairo|datrie|fribidi|gio|gmodule|gobject|graphite2|pango|pixman|thai)[-.cf0-9]  # of qgtk3
       | ^lib(?:blkid|harfbuzz|mount)\.so
