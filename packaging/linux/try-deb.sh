@@ -24,7 +24,7 @@ inside id owner > /dev/null 2>&1 || inside useradd --create-home owner
 
 # As an owner without a network: the command line, then the window drawn without a display, then on a display.
 noise="$root/tmp/noise"
-alone() { env -i PATH=/usr/bin:/bin HOME=/home/owner ${DISPLAY_INSIDE:+DISPLAY=$DISPLAY_INSIDE} \
+alone() { env -i PATH=/usr/sbin:/usr/bin:/bin HOME=/home/owner ${DISPLAY_INSIDE:+DISPLAY=$DISPLAY_INSIDE} \
   unshare -n chroot --userspec=owner "$root" /bin/sh -c 'cd / && exec "$@"' sh "$@" 2>> "$noise"; }
 : > "$noise"
 alone shopdesk --version
