@@ -20,13 +20,10 @@ def without_compiler(torch: ModuleType) -> None:
     if _NAME in sys.modules:
         return
     compiler, helpers = ModuleType(_NAME), ModuleType(f"{_NAME}.utils")
-    compiler.__path__ = []
-    compiler.disable = _disable  # type: ignore[attr-defined]
-    compiler.graph_break = _graph_break  # type: ignore[attr-defined]
-    compiler.utils = helpers  # type: ignore[attr-defined]
-    helpers.is_compile_supported = _is_compile_supported  # type: ignore[attr-defined]
+    helpers.__dict__.update(is_compile_supported=_is_compile_supported)
+    compiler.__dict__.update(__path__=[], disable=_disable, graph_break=_graph_break, utils=helpers)
     sys.modules[_NAME], sys.modules[helpers.__name__] = compiler, helpers
-    torch._dynamo = compiler  # type: ignore[attr-defined]
+    torch.__dict__["_dynamo"] = compiler
 
 
 def _disable(function: Callable[..., Any] | None = None, *_args: Any, **_kwargs: Any) -> Any:
