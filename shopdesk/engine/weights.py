@@ -161,13 +161,29 @@ def load_state_dict(name: str) -> dict[str, Any]:
         raise ModelError("model.damaged", name=name, path=str(path)) from error
 
 
-def onnx_session(name: str, threads: int | None = None) -> Any:
-    """Return an onnxruntime session of a model on the CPU."""
-    import onnxruntime
+def load_arrays(name: str) -> dict[str, Any]:
+    """Return the arrays of a checkpoint in safetensors, without torch."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
 
     path = model_path(name)
+    try:
+        return dict(load_file(path))
+    except (OSError, ValueError, LookupError, SafetensorError) as error:
+        raise ModelError("model.damaged", name=name, path=str(path)) from error
+
+
+def onnx_session(name: str, threads: int | None = None) -> Any:
+    """Return an onnxruntime session of a model file on the CPU."""
+    return onnx_session_of(str(model_path(name)), threads)
+
+
+def onnx_session_of(model: str | bytes, threads: int | None = None) -> Any:
+    """Return an onnxruntime session of a model, by its path or as its content, on the CPU."""
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or numeric_threads()
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -101,6 +101,8 @@ def test_the_checkpoint_has_the_layers_of_the_network() -> None:
 def test_a_file_that_is_no_checkpoint(own_models: Path) -> None:
     with pytest.raises(ModelError, match=r"model\.damaged"):
         weights.load_state_dict("tiny")
+    with pytest.raises(ModelError, match=r"model\.damaged"):
+        weights.load_arrays("tiny")
 
 
 def test_an_onnx_model_opens() -> None:

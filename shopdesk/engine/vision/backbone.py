@@ -1,15 +1,17 @@
-"""The convolutional network: EfficientNet-Lite2 tuned on shop photos, batch norm folded into the convolutions."""
+"""The convolutional network: EfficientNet-Lite2 tuned on shop photos, run by onnxruntime, its end also by torch."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from shopdesk.engine.weights import import_torch, load_state_dict, model_sha256
+from shopdesk.engine.vision.graph import Graph
+from shopdesk.engine.weights import import_torch, load_arrays, model_sha256, onnx_session_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -19,189 +21,217 @@ DIMENSION = 1280
 UNTUNED_MODEL = "untuned-photos"
 UNTUNED_DIMENSION = 352
 SHARED = 4
-"""Stem and so many blocks are the same in the tuned and the untuned network."""
+"""Stem and so many blocks are the same in the tuned and the untuned network; then the size is halved."""
 TUNED_FROM = 19
 """The first block that a deep training changes."""
 MODEL = "product-photos"
-_REPEATS = {16: (1, 2, 2, 3, 3, 4, 1), 21: (1, 3, 3, 4, 4, 5, 1)}  # by the number of blocks: lite0, lite1 and lite2
+_MIDDLE = 15  # here the size is halved for the last time
+_QUARTER = 6  # the last block before the size is halved in the middle
+_REPEATS = (1, 3, 3, 4, 4, 5, 1)
 _STRIDES = (1, 2, 2, 2, 1, 2, 1)
 _EPSILON = 1e-3
 
+Pair = tuple[np.ndarray, np.ndarray]
+"""Weight and bias of a convolution."""
 
-def _folded(state: dict[str, Any], conv: str, norm: str) -> tuple[Any, Any]:
+
+@dataclass(frozen=True)
+class Block:
+    """An inverted bottleneck with its batch norms folded in."""
+
+    expand: Pair | None
+    depthwise: Pair
+    project: Pair
+    stride: int
+
+    @property
+    def pairs(self) -> list[Pair]:
+        """Its convolutions in the order in which they run."""
+        first = [] if self.expand is None else [self.expand]
+        return [*first, self.depthwise, self.project]
+
+    @property
+    def skips(self) -> bool:
+        """Whether what came in is added to what comes out."""
+        return self.stride == 1 and self.width == self.project[0].shape[0]
+
+    @property
+    def width(self) -> int:
+        """How many channels come in."""
+        return self.depthwise[0].shape[0] if self.expand is None else self.expand[0].shape[1]
+
+
+def _folded(state: Mapping[str, np.ndarray], conv: str, norm: str) -> Pair:
     """Return weight and bias of a convolution followed by its batch norm, as one convolution."""
-    torch = import_torch()
-    scale = state[f"{norm}.weight"] / torch.sqrt(state[f"{norm}.running_var"] + _EPSILON)
-    weight = state[f"{conv}.weight"] * scale[:, None, None, None]
-    bias = state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
-    return weight.contiguous(memory_format=torch.channels_last), bias.contiguous()
+    scale = state[f"{norm}.weight"] / np.sqrt(state[f"{norm}.running_var"] + np.float32(_EPSILON))
+    weight = state[f"{conv}.weight"].astype(np.float32) * scale[:, None, None, None]
+    return weight, state[f"{norm}.bias"] - state[f"{norm}.running_mean"] * scale
 
 
-def _block(state: dict[str, Any], name: str, stride: int) -> dict[str, Any]:
-    expands = f"{name}._expand_conv.weight" in state
-    depthwise = _folded(state, f"{name}._depthwise_conv", f"{name}._bn1")
-    project = _folded(state, f"{name}._project_conv", f"{name}._bn2")
-    expand = _folded(state, f"{name}._expand_conv", f"{name}._bn0") if expands else None
-    width = expand[0].shape[1] if expand is not None else depthwise[0].shape[0]
-    return {
-        "expand": expand,
-        "depthwise": depthwise,
-        "project": project,
-        "kernel": depthwise[0].shape[-1],
-        "stride": stride,
-        "groups": depthwise[0].shape[0],
-        "skip": stride == 1 and width == project[0].shape[0],
-    }
+def _blocks(state: Mapping[str, np.ndarray], first: int = 0) -> list[Block]:
+    strides = [s if n == 0 else 1 for s, times in zip(_STRIDES, _REPEATS, strict=True) for n in range(times)]
+    blocks = []
+    for number in range(first, len(strides)):
+        name = f"_blocks.{number}"
+        expands = f"{name}._expand_conv.weight" in state
+        blocks.append(
+            Block(
+                _folded(state, f"{name}._expand_conv", f"{name}._bn0") if expands else None,
+                _folded(state, f"{name}._depthwise_conv", f"{name}._bn1"),
+                _folded(state, f"{name}._project_conv", f"{name}._bn2"),
+                strides[number],
+            )
+        )
+    return blocks
+
+
+def _drawn(graph: Graph, source: str, block: Block) -> str:
+    """Add a block to a graph."""
+    y = source if block.expand is None else graph.convolution(source, *block.expand)
+    y = graph.convolution(y, *block.depthwise, stride=block.stride, groups=block.depthwise[0].shape[0])
+    y = graph.convolution(y, *block.project, clipped=False)
+    return graph.added(y, source) if block.skips else y
+
+
+class Part:
+    """Some layers of a network in a row, ready to run."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        *,
+        stem: Pair | None = None,
+        head: Pair | None = None,
+        also: int | None = None,
+        pooled: bool = False,
+    ) -> None:
+        """Take the blocks, and give the last map; before it that of block ``also``, after it its mean if asked."""
+        graph = Graph(blocks[0].width if stem is None else stem[0].shape[1])
+        x = graph.source if stem is None else graph.convolution(graph.source, *stem, stride=2)
+        for number, block in enumerate(blocks):
+            x = _drawn(graph, x, block)
+            if number == also:
+                graph.give(x)
+        if head is not None:
+            x = graph.convolution(x, *head)
+        graph.give(x)
+        if pooled:
+            graph.give(graph.pooled(x))
+        self._session = onnx_session_of(graph.model())
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    def __call__(self, maps: np.ndarray) -> list[np.ndarray]:
+        """Return what the layers make of maps (n, channels, height, width)."""
+        return list(self._session.run(self._outputs, {Graph.source: maps}))
 
 
 class Backbone:
     """A frozen feature extractor; use :func:`shared_backbone` instead of making several."""
 
-    def __init__(self, state: dict[str, Any] | None = None) -> None:
+    def __init__(self) -> None:
         self.version = f"{MODEL}-{SIDE}-{model_sha256(MODEL)[:12]}-{model_sha256(UNTUNED_MODEL)[:12]}"
-        self._torch = import_torch()
-        state = {key: value.float() for key, value in (state or load_state_dict(MODEL)).items()}
-        self._stem = _folded(state, "_conv_stem", "_bn0")
-        self._head = _folded(state, "_conv_head", "_bn1")
-        repeats = _REPEATS[sum(key.endswith("_depthwise_conv.weight") for key in state)]
-        strides = [
-            stride if n == 0 else 1 for stride, times in zip(_STRIDES, repeats, strict=True) for n in range(times)
-        ]
-        self._marks = (
-            sum(repeats[:2]) - 1,
-            sum(repeats[:3]) - 1,
-            sum(repeats[:5]) - 1,
-        )  # where the size is halved next
-        self._blocks = [_block(state, f"_blocks.{number}", stride) for number, stride in enumerate(strides)]
-        untuned = {key: value.float() for key, value in load_state_dict(UNTUNED_MODEL).items()}
-        self._untuned = [_block(untuned, f"_blocks.{n}", strides[n]) for n in range(SHARED, len(strides))]
+        state, untuned = load_arrays(MODEL), load_arrays(UNTUNED_MODEL)
+        blocks = _blocks(state)
+        self._shared = Part(blocks[:SHARED], stem=_folded(state, "_conv_stem", "_bn0"))
+        self._middle = Part(blocks[SHARED:_MIDDLE], also=_QUARTER - SHARED)
+        self._late = Part(blocks[_MIDDLE:TUNED_FROM])
+        self._untuned = Part(_blocks(untuned, SHARED), pooled=True)
+        last = [part for block in blocks[TUNED_FROM:] for pair in block.pairs for part in pair]
+        self._tail: list[Any] = [*last, *_folded(state, "_conv_head", "_bn1")]
 
-    def _same(self, x: Any, kernel: int, stride: int) -> tuple[Any, int]:
-        """Pad as TensorFlow does: to a multiple of the stride, the odd pixel at the right and the bottom."""
-        if stride == 1:
-            return x, kernel // 2
-        pads = []
-        for side in (x.shape[-1], x.shape[-2]):
-            total = max((-(-side // stride) - 1) * stride + kernel - side, 0)
-            pads += [total // 2, total - total // 2]
-        return self._torch.nn.functional.pad(x, pads), 0
-
-    def _run_block(self, x: Any, block: dict[str, Any]) -> Any:
-        conv2d = self._torch.nn.functional.conv2d
-        y = x
-        if block["expand"] is not None:
-            y = conv2d(y, *block["expand"]).clamp_(0, 6)
-        y, padding = self._same(y, block["kernel"], block["stride"])
-        y = conv2d(y, *block["depthwise"], block["stride"], padding, 1, block["groups"]).clamp_(0, 6)
-        y = conv2d(y, *block["project"])
-        return y.add_(x) if block["skip"] else y
-
-    def _begun(self, batch: Any) -> Any:
-        x, padding = self._same(batch, 3, 2)
-        return self._torch.nn.functional.conv2d(x, *self._stem, 2, padding).clamp_(0, 6)
-
-    def _ended(self, x: Any) -> Any:
-        return self._torch.nn.functional.conv2d(x, *self._head).clamp_(0, 6)
+    @cached_property
+    def _end(self) -> Part:
+        """The last blocks; made when a photo is looked at, not while they are being tuned."""
+        arrays = [np.asarray(part) for part in self._tail]
+        *pairs, head = zip(arrays[::2], arrays[1::2], strict=True)
+        blocks = [Block(pairs[n], pairs[n + 1], pairs[n + 2], 1) for n in range(0, len(pairs), 3)]
+        return Part(blocks, head=head, pooled=True)
 
     # --- the part that a deep training changes -------------------------------------------------
 
     def front(self, images: Sequence[Image.Image]) -> np.ndarray:
         """Return the maps (n, 208, 7, 7), in half precision, that the last blocks start from."""
-        with self._torch.inference_mode():
-            x = self._begun(self._batch(images))
-            for block in self._blocks[:TUNED_FROM]:
-                x = self._run_block(x, block)
-            return np.asarray(x.half().contiguous().numpy())
+        return np.concatenate([self._until_end(self._shared(_pixels(image))[0]) for image in images]).astype(np.float16)
 
     def back(self, maps: Any) -> tuple[Any, Any]:
-        """Go on from :meth:`front`: the maps of the last block, and the last maps."""
+        """Go on from :meth:`front` in torch, which can learn: the maps of the last block, and the last maps."""
+        conv2d = import_torch().nn.functional.conv2d
+        tail = self.tail()
+        *pairs, head = zip(tail[::2], tail[1::2], strict=True)
         x = maps
-        for block in self._blocks[TUNED_FROM:]:
-            x = self._run_block(x, block)
-        return x, self._ended(x)
+        for n in range(0, len(pairs), 3):
+            expand, depthwise, project = pairs[n : n + 3]
+            channels, _, side, _ = depthwise[0].shape
+            y = conv2d(x, *expand).clamp_(0, 6)
+            y = conv2d(y, *depthwise, 1, side // 2, 1, channels).clamp_(0, 6)
+            y = conv2d(y, *project)
+            x = y.add_(x) if y.shape == x.shape else y
+        return x, conv2d(x, *head).clamp_(0, 6)
 
     def tail(self) -> list[Any]:
-        """Return the weights of the last blocks and of what follows them, in a fixed order."""
-        parts = [block[part] for block in self._blocks[TUNED_FROM:] for part in ("expand", "depthwise", "project")]
-        return [tensor for pair in (*parts, self._head) for tensor in pair]
+        """Return the weights of the last blocks and of what follows them, as tensors in a fixed order."""
+        torch = import_torch()
+        return [torch.as_tensor(part) for part in self._tail]
 
     def with_tail(self, tail: Sequence[Any], version: str) -> Backbone:
         """Return a network that shares all weights with this one but the last ones."""
         other = copy(self)
+        other.__dict__.pop("_end", None)
         other.version = version
-        pairs = list(zip(tail[::2], tail[1::2], strict=True))
-        other._blocks = list(self._blocks)
-        for number in range(TUNED_FROM, len(self._blocks)):
-            own = dict(zip(("expand", "depthwise", "project"), pairs, strict=False))
-            pairs = pairs[3:]
-            other._blocks[number] = {**self._blocks[number], **own}
-        [other._head] = pairs
+        other._tail = list(tail)
         return other
 
-    def _forward(self, batch: Any) -> Any:
-        x = self._begun(batch)
-        for block in self._blocks:
-            x = self._run_block(x, block)
-        return self._ended(x)
+    # --- looking -------------------------------------------------------------------------------
 
-    def _batch(self, images: Sequence[Image.Image]) -> Any:
-        torch = self._torch
-        pixels = np.stack([np.asarray(image, dtype=np.float32) for image in images])
-        batch = torch.from_numpy((pixels - 127.0) / 128.0).permute(0, 3, 1, 2)
-        return batch.contiguous(memory_format=torch.channels_last)
+    def _until_end(self, shared: np.ndarray) -> np.ndarray:
+        return self._late(self._middle(shared)[1])[0]
 
     def feature_maps(self, images: Sequence[Image.Image]) -> np.ndarray:
         """Return the last maps (n, height, width, 1280) of images that are scaled already."""
-        with self._torch.inference_mode():
-            return self._forward(self._batch(images)).permute(0, 2, 3, 1).contiguous().numpy()
+        maps = [self._end(self._until_end(self._shared(_pixels(image))[0]))[0] for image in images]
+        return np.ascontiguousarray(np.concatenate(maps).transpose(0, 2, 3, 1))
 
     def patch_grids(self, images: Sequence[Image.Image]) -> np.ndarray:
         """Return features of a grid of 8 x 8 pixels (n, h, w, 216), from three depths: local enough to find a defect.
 
         Of the finest depth also the spread inside a cell: a thin line hardly moves its mean.
         """
-        torch = self._torch
+        torch = import_torch()
         functional = torch.nn.functional
-        with torch.inference_mode():
-            fine, middle, coarse = self._levels(self._batch(images))
+        grids = []
+        for image in images:
+            shared = self._shared(_pixels(image))[0]
+            fine, middle, coarse = (torch.from_numpy(maps) for maps in (shared, *self._middle(shared)))
             mean = functional.avg_pool2d(fine, 2)
             spread = (functional.avg_pool2d(fine * fine, 2) - mean * mean).clamp_(min=0).sqrt_()
             wide = functional.interpolate(coarse, middle.shape[-2:], mode="bilinear", align_corners=False)
-            return torch.cat([mean, spread, middle, wide], 1).permute(0, 2, 3, 1).contiguous().numpy()
-
-    def _levels(self, batch: Any) -> list[Any]:
-        """Return the last maps at a quarter, an eighth and a sixteenth of the size."""
-        x = self._begun(batch)
-        found = []
-        for number, block in enumerate(self._blocks[: self._marks[-1] + 1]):
-            x = self._run_block(x, block)
-            if number in self._marks:
-                found.append(x.clone())
-        return found
+            grids.append(torch.cat([mean, spread, middle, wide], 1).permute(0, 2, 3, 1).contiguous().numpy())
+        return np.concatenate(grids)
 
     def pooled(self, images: Sequence[Image.Image]) -> np.ndarray:
         """Return one L2-normalised feature vector (n, 1280) per scaled image."""
-        if not images:
-            return np.zeros((0, DIMENSION), dtype=np.float32)
-        return normalised(self.feature_maps(images).mean(axis=(1, 2)))
+        rows = [self._late_of(self._shared(_pixels(image))[0]) for image in images]
+        return np.concatenate(rows) if rows else np.zeros((0, DIMENSION), dtype=np.float32)
 
-    def pooled_twice(self, images: Sequence[Image.Image]) -> tuple[np.ndarray, np.ndarray]:
-        """Return the features of :meth:`pooled`, and those (352,) of the first image by the untuned network.
+    def pooled_twice(self, image: Image.Image) -> tuple[np.ndarray, np.ndarray]:
+        """Return the features (1280,) of :meth:`pooled` of one image, and those (352,) by the untuned network.
 
         A network that was tuned is wrong with conviction; the one that it was made of still knows the rest of the
-        world. Both share the first blocks, which take most of the time.
+        world. Both share the first blocks.
         """
-        with self._torch.inference_mode():
-            x = self._begun(self._batch(images))
-            for block in self._blocks[:SHARED]:
-                x = self._run_block(x, block)
-            other = x[:1]
-            for block in self._blocks[SHARED:]:
-                x = self._run_block(x, block)
-            for block in self._untuned:
-                other = self._run_block(other, block)
-            late, untuned = self._ended(x).mean((2, 3)), other.mean((2, 3))[0]
-            return normalised(late.numpy()), normalised(untuned.numpy())
+        shared = self._shared(_pixels(image))[0]
+        return self._late_of(shared)[0], normalised(self._untuned(shared)[1].ravel())
+
+    def _late_of(self, shared: np.ndarray) -> np.ndarray:
+        return normalised(self._end(self._until_end(shared))[1].reshape(1, -1))
+
+
+def _pixels(image: Image.Image) -> np.ndarray:
+    """Return what the network takes of a scaled image, (1, 3, height, width)."""
+    values = np.asarray(image).transpose(2, 0, 1)[None].astype(np.float32, order="C")
+    values -= 127.0
+    values *= 1.0 / 128.0
+    return values
 
 
 def normalised(vectors: np.ndarray) -> np.ndarray:

@@ -25,9 +25,10 @@ def looked(network: Backbone, picture: Image.Image) -> tuple[np.ndarray, np.ndar
     First the features of the tuned network (1280,), then those for the second opinion: of the untuned network, and
     the colours.
     """
-    views = looking_views(picture)
-    late, untuned = network.pooled_twice(views)
-    return normalised(late.mean(axis=0)), normalised(np.concatenate([untuned, colours(views[0])]))
+    middle, mirror = looking_views(picture)
+    late, untuned = network.pooled_twice(middle)
+    both = np.stack([late, network.pooled([mirror])[0]])
+    return normalised(both.mean(axis=0)), normalised(np.concatenate([untuned, colours(middle)]))
 
 
 def features_of(network: Backbone, picture: Image.Image) -> tuple[np.ndarray, np.ndarray]:
