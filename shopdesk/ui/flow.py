@@ -12,6 +12,7 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -41,7 +42,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of the rows in this width."""
-        return self._place(QRect(0, 0, width, 0), test=True)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), test=True)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget the heights: something is larger or smaller than it was."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the widgets."""

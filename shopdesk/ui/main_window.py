@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -27,6 +26,7 @@ from shopdesk.ui.basket_panel import BasketPanel
 from shopdesk.ui.care_dialog import CareDialog
 from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.first_run import FirstRun
+from shopdesk.ui.held_key import HeldKey
 from shopdesk.ui.import_dialog import ImportDialog
 from shopdesk.ui.import_files import tables_in
 from shopdesk.ui.keys_dialog import KeysDialog
@@ -81,7 +81,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ShopDesk")
         self.setMinimumSize(1280, 720)
         self._painted = self._speaking = False
-        self._speak_key = QKeySequence("F2")
+        self.held_key = HeldKey(self, "F2")
+        self.held_key.moved.connect(self._speak)
         self.actions_ = Actions(self, keys)
         self.recommend, self.prices, self.photos, self.voice = (
             RecommendView(),
@@ -129,7 +130,7 @@ class MainWindow(QMainWindow):
 
     def keys_dialog(self) -> KeysDialog:
         """Return the dialog that lists the keys, which deletes itself."""
-        dialog = self._passing(KeysDialog(self.commands(), self._speak_key.toString(NATIVE), self))
+        dialog = self._passing(KeysDialog(self.commands(), self.held_key.key.toString(NATIVE), self))
         dialog.change_requested.connect(lambda: self.settings_requested.emit("keys"))
         dialog.manual_requested.connect(self.manual_requested)
         return dialog
@@ -149,23 +150,12 @@ class MainWindow(QMainWindow):
 
     def set_speak_key(self, key: str) -> None:
         """Let another key be held to speak."""
-        self._speak_key = QKeySequence(key)
+        self.held_key.key = QKeySequence(key)
         self.voice.set_speak_key(key)
         says = self.tr("Hold to speak")
         self.speak.setAccessibleName(says)
-        self.speak.setToolTip(f"{says} ({self._speak_key.toString(NATIVE)})")
-        self.start.show_speak_key(self._speak_key.toString(NATIVE))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The speak key acts wherever the focus is, as long as it is held."""
-        kind = event.type()
-        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        if QKeySequence(event.key()) != self._speak_key or not self.isActiveWindow():
-            return super().eventFilter(watched, event)
-        if not event.isAutoRepeat():
-            self._speak(kind == QEvent.Type.KeyPress)
-        return True
+        self.speak.setToolTip(f"{says} ({self.held_key.key.toString(NATIVE)})")
+        self.start.show_speak_key(self.held_key.key.toString(NATIVE))
 
     def changeEvent(self, event: QEvent) -> None:
         """A window that goes away while the speak key is held never sees it go up."""
@@ -187,9 +177,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: Any) -> None:
         """Tell that the window closes."""
-        app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        self.held_key.listen(False)
         self.scanner.stop()
         self.closing.emit()
         super().closeEvent(event)
@@ -198,9 +186,7 @@ class MainWindow(QMainWindow):
         """Listen for the speak key from now on."""
         super().showEvent(event)
         self.search.field.setFocus()
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.held_key.listen(True)
         self.scanner.start()
 
     def parked_dialog(self, has_lines: bool) -> ParkedDialog:

@@ -84,6 +84,8 @@ class Legend(QWidget):
         if tuple(entries) == self.entries:
             return
         self.entries = tuple(entries)
+        shown = not self.isHidden()
+        self.hide()  # each chip shown in a legend that is shown would lay out the whole window again
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -92,9 +94,9 @@ class Legend(QWidget):
         for entry in self.entries:
             chip = self._chip(entry)
             self._row.addWidget(chip)
-            chip.show()  # added to a legend that is shown, it would stay hidden and take no room
+            chip.show()
         self._row.invalidate()
-        self.updateGeometry()
+        self.setVisible(shown)
 
     def _chip(self, entry: Entry) -> QWidget:
         chip = QWidget()
