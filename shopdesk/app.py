@@ -12,7 +12,7 @@ from typing import Any
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from shopdesk import __title__
+from shopdesk import __title__, qt_light  # noqa: F401 - before all others: see there
 from shopdesk.controllers.care import CareController, TillsController
 from shopdesk.controllers.desk import travelling_types
 from shopdesk.controllers.first_run import FirstRunController
