@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from benchmarks.picture_photos import on_the_counter, several, spoiled
 
 IN_THE_MANUAL = {"start", "recommend-why", "prices", "photos", "voice", "dialog-teach-a-word"}
 IN_THE_MANUAL |= {"import-3-trial", "dialog-receipts", "settings-look"}
@@ -226,15 +228,24 @@ class Walk:
         self.shoot("photos-empty")
         self.desk.photos.classify([str(path) for path in on_the_counter(self.pictured[:8], self.folder.parent)])
         self.settle(0.5)
-        view.tiles.setCurrentIndex(view.model.index(0))
+        view.tiles.setCurrentIndex(view.tiles.filter.index(0, 0))
         self.settle(0.5)
         self.shoot("photos")
         view.inspector.none.click()
         self.shoot("photos-none-of-these")
         view.inspector.none.click()
-        for page in ("teach", "check"):
-            view.show_page(page)
-            self.shoot(f"photos-{page}")
+        view.show_page("teach")
+        self.settle()
+        view.teaching.product_chosen.emit(self.card.product_id)
+        self.shoot("photos-teach")
+        view.show_page("check")
+        self.settle()
+        view.checks.product_chosen.emit(self.card.product_id)
+        self.settle()
+        view.checks.files_dropped.emit(spoiled(several(self.card, self.folder.parent, 6, 30)))
+        self.settle(0.5)
+        view.checks.results.setCurrentRow(1)
+        self.shoot("photos-check")
 
     def voice(self) -> None:
         """The Voice tab before, while and after something is heard; teaching a word; how names are said."""
@@ -328,40 +339,3 @@ def a_table(folder: Path) -> Path:
     rows.append("Rice cakes,N-100,not known,,3,New")
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     return path
-
-
-def on_the_counter(cards: list[Any], folder: Path) -> Iterator[Path]:
-    """Write photos as they could be taken at the till: products turned, on wood, in uneven light; the last one blurred.
-
-    Not the catalog's own pictures, which are known by heart.
-    """
-    import numpy as np
-    from PIL import Image, ImageFilter
-
-    numbers = np.random.default_rng(3)
-    for place, card in enumerate(cards):
-        side = 560
-        grain = numbers.normal(0, 5, (side, 1)) + 10 * np.sin(np.linspace(0, 9, side))[:, None]
-        wood = np.clip(np.array([186, 148, 104]) + (grain + numbers.normal(0, 2, (side, side)))[..., None], 0, 255)
-        picture = Image.fromarray(wood.astype("uint8"))
-        with Image.open(card.picture) as drawn:
-            thing = (
-                drawn.convert("RGB")
-                .resize((400, 400))
-                .rotate(
-                    float(numbers.uniform(-14, 14)),
-                    expand=True,
-                    resample=Image.Resampling.BICUBIC,
-                    fillcolor=(243, 240, 234),
-                )
-            )
-        ground = np.abs(np.asarray(thing).astype(int) - np.array([243, 240, 234])).max(axis=2) > 14
-        at = ((side - thing.width) // 2 + int(numbers.integers(-30, 30)), (side - thing.height) // 2 + 10)
-        picture.paste(thing, at, Image.fromarray((ground * 255).astype("uint8")))
-        light = np.linspace(1.06, 0.72, side)[None, :, None]
-        picture = Image.fromarray(np.clip(np.asarray(picture) * light, 0, 255).astype("uint8"))
-        if place == len(cards) - 1:
-            picture = picture.filter(ImageFilter.GaussianBlur(9))
-        path = folder / f"IMG_{2041 + place}.jpg"
-        picture.save(path, quality=88)
-        yield path

@@ -26,6 +26,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks.picture_photos import teach_demo
 from benchmarks.picture_walk import NEW_SHOP, Camera, Walk, idle
 
 VARIANTS = ("light", "zh_CN", "pseudo", "200")
@@ -49,6 +50,9 @@ def demo_shop(shop: Path) -> Path:
         desk.warm(WarmRequest(("search", "recommend", "voice", "vision", "prices")))
         desk.recommend.evaluate(EvaluateRequest())
         LearnedPrices(opened).learn(LearnRequest())
+        pictured = [card for card in opened.cards(opened.product_ids(0, 200)) if card.picture]
+        with tempfile.TemporaryDirectory() as folder:
+            teach_demo(desk, pictured, Path(folder))
     return shop
 
 

@@ -1990,8 +1990,16 @@
         <translation>这项检查还没有学到任何内容。请先用合格品教它。</translation>
     </message>
     <message>
-        <source>What this check had learned is damaged and is not used. Learn it again: its photos are kept.</source>
-        <translation>此项检查学到的内容已损坏，未被使用。请重新学习：它的照片仍保留着。</translation>
+        <source>What this check had learned is damaged. Learn it again (shopdesk teach PRODUCT --good): its photos are kept.</source>
+        <translation>此项检查学到的内容已损坏。请重新学习（shopdesk teach PRODUCT --good）：它的照片仍保留着。</translation>
+    </message>
+    <message>
+        <source>What this check learns is missing. Learn it again (shopdesk teach PRODUCT --good): its photos are kept.</source>
+        <translation>此项检查学到的内容缺失。请重新学习（shopdesk teach PRODUCT --good）：它的照片仍保留着。</translation>
+    </message>
+    <message>
+        <source>What this check had learned is of another version of ShopDesk. Learn it again (shopdesk teach PRODUCT --good): its photos are kept.</source>
+        <translation>此项检查学到的内容来自 ShopDesk 的另一版本。请重新学习（shopdesk teach PRODUCT --good）：它的照片仍保留着。</translation>
     </message>
     <message>
         <source>Learning thoroughly</source>

@@ -35,7 +35,11 @@ def add_parsers(add: arguments.Add) -> None:
     learn.add_argument("product", nargs="?")
     learn.add_argument("images", nargs="*", metavar="IMAGE")
     what = learn.add_mutually_exclusive_group()
-    what.add_argument("--good", action="store_true", help="photos of good specimens, for classify --check")
+    what.add_argument(
+        "--good",
+        action="store_true",
+        help="photos of good specimens, for classify --check; without photos, learn the kept ones again",
+    )
     what.add_argument("--remove", nargs="+", metavar="PHOTO", help="forget these photos of the product")
     what.add_argument("--rebuild", action="store_true", help="learn the kept photos again, when it is damaged")
     what.add_argument("--deep", action="store_true", help="tune the network on all kept photos (takes minutes)")
@@ -63,7 +67,7 @@ def teach(options: argparse.Namespace) -> int:
             gone = desk.teaching.forget(ForgetRequest(options.product, tuple(options.remove)))
         output(options, plain(gone), ("product", "removed"), [(gone.product_id, gone.forgotten)])
         return 0
-    if not options.images:
+    if not options.images and not options.good:
         return _photos(options)
     _need_pictures(options.images)
     if options.good:
@@ -166,7 +170,7 @@ def _teach_good(options: argparse.Namespace) -> int:
     _say_refused(answer.refused)
     row = (answer.check.card.product_id, answer.added, answer.check.photos, "yes" if answer.check.ready else "no")
     output(options, plain(answer), ("product", "added", "good photos", "ready"), [row])
-    return 0 if answer.added else 1
+    return 0 if answer.added or not options.images else 1
 
 
 def _check(options: argparse.Namespace) -> int:

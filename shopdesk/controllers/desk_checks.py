@@ -37,6 +37,7 @@ NEED = 3
 """The fewest good specimens that a check can be learned from."""
 _SIDE = 768
 _PREVIEW = 480
+_UNUSABLE = {"version": "vision.check_version", "missing": "vision.check_incomplete"}
 
 
 class ChecksDesk:
@@ -82,8 +83,9 @@ class ChecksDesk:
                 except EngineError as error:
                     refused[str(path)] = refusal_of(error, path)[0]
                 ctx.progress(0.3 * (number + 1) / len(paths), "looking")
-            self._learn(card.product_id, ctx)
-        return GoodAnswer(self._check(card), len(paths) - len(refused), refused)
+            added = len(paths) - len(refused)
+            refused.update(self._learn(card.product_id, ctx))
+        return GoodAnswer(self._check(card), added, refused)
 
     def photos(self, request: GoodPhotosRequest, ctx: JobContext = NULL_CONTEXT) -> GoodPhotosAnswer:
         """Return the good specimens of a product."""
@@ -100,8 +102,8 @@ class ChecksDesk:
             for path in self._good(card.product_id):
                 if path.stem in request.photo_ids:
                     path.unlink(missing_ok=True)
-            self._learn(card.product_id, ctx)
-        return GoodAnswer(self._check(card), 0)
+            lost = self._learn(card.product_id, ctx)
+        return GoodAnswer(self._check(card), 0, lost)
 
     def check(self, request: CheckRequest, ctx: JobContext = NULL_CONTEXT) -> list[CheckAnswer]:
         """Score each photo; a bad file is answered with its error and the rest goes on."""
@@ -115,20 +117,22 @@ class ChecksDesk:
             ctx.progress((number + 1) / len(paths), "checking")
         return answers
 
-    def _learn(self, product_id: str, ctx: JobContext) -> None:
+    def _learn(self, product_id: str, ctx: JobContext) -> dict[str, str]:
+        """Learn from the good specimens; return why kept photos could not be read, by path."""
         from shopdesk.engine.vision import AnomalyDetector
 
-        good = self._good(product_id)
+        good, lost = _readable(self._good(product_id))
         self._detectors.pop(product_id, None)
         place = self._place(product_id) / "model"
         if len(good) < NEED:
             for old in place.glob("*"):
                 old.unlink()
-            return
+            return lost
         ctx.progress(0.3, "training")
         detector = AnomalyDetector().fit(good, ctx=ctx)
         detector.save(place)
         self._detectors[product_id] = detector
+        return lost
 
     def _detector(self, product_id: str) -> AnomalyDetector:
         """Return what was learned.
@@ -138,7 +142,8 @@ class ChecksDesk:
         DataError
             ``vision.too_few_photos`` while there are too few good specimens.
         ModelError
-            ``vision.check_damaged`` when what was learned cannot be used; the specimens are still there.
+            ``vision.check_damaged``, ``vision.check_incomplete`` or ``vision.check_version`` when what was learned
+            cannot be used; the specimens are still there.
         """
         from shopdesk.engine.vision import AnomalyDetector
 
@@ -150,7 +155,8 @@ class ChecksDesk:
                 try:
                     self._detectors[product_id] = AnomalyDetector.open(self._place(product_id) / "model")
                 except ModelError as error:
-                    raise ModelError("vision.check_damaged", product_id=product_id) from error
+                    code = _UNUSABLE.get(str(error.params.get("why")), "vision.check_damaged")
+                    raise ModelError(code, product_id=product_id) from error
             return self._detectors[product_id]
 
     def _begin(self, product_id: str) -> Path:
@@ -171,6 +177,19 @@ class ChecksDesk:
     def _check(self, card: ProductCard) -> Check:
         count = len(self._good(card.product_id))
         return Check(card, count, count >= NEED)
+
+
+def _readable(paths: list[Path]) -> tuple[list[Path], dict[str, str]]:
+    """Return the photos that can be read, and why the others cannot."""
+    from shopdesk.engine.vision.decode import decode_image
+
+    lost: dict[str, str] = {}
+    for path in paths:
+        try:
+            decode_image(path)
+        except EngineError as error:
+            lost[str(path)] = refusal_of(error, path)[0]
+    return [path for path in paths if str(path) not in lost], lost
 
 
 def _checked(detector: AnomalyDetector, path: Path) -> CheckAnswer:

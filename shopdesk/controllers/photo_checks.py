@@ -26,6 +26,8 @@ from shopdesk.controllers.requests.vision import (
 from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import ProductCard
 
+UNUSABLE = frozenset({"vision.check_damaged", "vision.check_incomplete", "vision.check_version"})
+
 
 class ChecksController(PhotoController):
     """Teaches good specimens of a product and scores further photos."""
@@ -38,6 +40,7 @@ class ChecksController(PhotoController):
         self._cards: dict[str, ProductCard] = {}
         self._need = 3
         self._current = ""
+        self._asked: CheckRequest | None = None  # photos that were not checked yet
         view.shown.connect(self.refresh)
         view.search_edited.connect(self.find)
         view.product_chosen.connect(self.open)
@@ -82,7 +85,8 @@ class ChecksController(PhotoController):
         if not self._chosen():
             return
         request = CheckRequest(self._current, tuple(paths))
-        self.ask("checks.check", request, lambda _answers: None, self._show_checked, lane="checks-score")
+        self._asked = request
+        self.ask("checks.check", request, self._all_checked, self._show_checked, lane="checks-score")
 
     def cancel(self) -> None:
         """Stop learning and checking."""
@@ -90,12 +94,30 @@ class ChecksController(PhotoController):
             self._runner.cancel_lane(lane)
 
     def failed(self, error: EngineError) -> None:
-        """Show the sentence of an error; a damaged check can be learned again from its photos."""
-        if error.code == "vision.check_damaged":
+        """Show the sentence of an error; a check that cannot be used can be learned again from its photos."""
+        if error.code in UNUSABLE:
             self._view.hide_busy()
-            self._view.show_error(self._messages.error(error), self.tr("Learn again"), lambda: self.teach([]))
+            product_id = str(error.params.get("product_id", self._current))
+            self._view.show_error(
+                self._messages.error(error), self.tr("Learn again"), lambda: self._learn_again(product_id)
+            )
             return
         self.tell(error)
+
+    def _learn_again(self, product_id: str) -> None:
+        """Learn from the kept photos, then go on with the photos that could not be checked."""
+        request = GoodRequest(product_id, ())
+        self._view.show_error("")
+        self.ask("checks.teach", request, self._learned_again, latest_wins=False)
+
+    def _learned_again(self, answer: GoodAnswer) -> None:
+        self._learned(answer)
+        waiting = self._asked
+        if answer.check.ready and waiting is not None and waiting.product_id == self._current:
+            self.check(list(waiting.paths))
+
+    def _all_checked(self, _answers: object) -> None:
+        self._asked = None
 
     def _chosen(self) -> bool:
         if not self._current:

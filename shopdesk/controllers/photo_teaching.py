@@ -86,8 +86,10 @@ class TeachingController(PhotoController):
             self._runner.cancel_lane(lane)
 
     def rebuilt(self) -> None:
-        """List what was learned again."""
+        """List what was learned again, and show the product that is open."""
         self.refresh()
+        if self._current:
+            self.open(self._current)
 
     def _judge(self) -> None:
         self.ask("vision.taught", TaughtRequest(judged=True), self._show_judged, lane="judge")

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from shopdesk.controllers.desk import Desk, travelling_types
-from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.messages import ERRORS, Messages
 from shopdesk.controllers.requests.vision import (
     CheckRequest,
     ClassifyRequest,
@@ -265,6 +265,20 @@ def test_evaluation_stands_next_to_the_product_with_most_photos(desk: Desk) -> N
 # --- checking specimens --------------------------------------------------------------------------
 
 
+def ways_to_harm_a_check(model: Path, whole: dict[Path, bytes]) -> Iterator[tuple[Path, bytes | None, str]]:
+    """Return files of a check, what they hold afterwards (None: they are gone), and the error to expect."""
+    facts, arrays = model / "anomaly.json", model / "anomaly.npz"
+    told = json.loads(whole[facts])
+    flipped = bytearray(whole[arrays])
+    flipped[len(flipped) // 2] ^= 1
+    yield arrays, bytes(flipped), "vision.check_damaged"
+    yield facts, b"{", "vision.check_damaged"
+    yield arrays, None, "vision.check_incomplete"
+    yield facts, None, "vision.check_incomplete"
+    yield facts, json.dumps({**told, "format": told["format"] - 1}).encode(), "vision.check_version"
+    yield facts, json.dumps({**told, "backbone": "of last year"}).encode(), "vision.check_version"
+
+
 @pytest.mark.slow
 def test_good_specimens_are_kept_and_a_spoiled_one_stands_out(desk: Desk, folder: Path, tmp_path: Path) -> None:
     card = desk.shop.cards(desk.shop.product_ids(0, 12))[3]
@@ -294,16 +308,28 @@ def test_good_specimens_are_kept_and_a_spoiled_one_stands_out(desk: Desk, folder
     model = next((folder / "models" / "checks").glob("*/model"))
     again = Desk(desk.shop)
     assert again.checks.check(CheckRequest(card.product_id, paths[:1]), NULL)[0].score == pytest.approx(fresh.score)
+    whole = {path: path.read_bytes() for path in model.iterdir()}
+    assert len(whole) == 2
+    for path, data, code in ways_to_harm_a_check(model, whole):
+        path.unlink() if data is None else path.write_bytes(data)
+        damaged = Desk(desk.shop)
+        with pytest.raises(ModelError) as caught:
+            damaged.checks.check(CheckRequest(card.product_id, paths[:1]), NULL)
+        assert caught.value.code == code
+        assert caught.value.code in ERRORS
+        path.write_bytes(whole[path])
     for path in model.iterdir():
         path.write_bytes(b"damaged")
-    damaged = Desk(desk.shop)
-    with pytest.raises(ModelError) as caught:
-        damaged.checks.check(CheckRequest(card.product_id, paths[:1]), NULL)
-    assert caught.value.code == "vision.check_damaged"
-    assert damaged.checks.teach(GoodRequest(card.product_id), NULL).check.photos == 5
+    # a kept photo that cannot be read any more is named, and the others are learned
+    lost = sorted((model.parent / "good").glob("*.jpg"))[0]
+    lost.write_bytes(b"")
+    answer = damaged.checks.teach(GoodRequest(card.product_id), NULL)
+    assert answer.refused == {str(lost): "image.empty"}
+    assert answer.check.ready
     assert damaged.checks.check(CheckRequest(card.product_id, paths[1:2]), NULL)[0].odd
 
     kept = damaged.checks.photos(GoodPhotosRequest(card.product_id), NULL).photos
+    assert len(kept) == 5
     gone = tuple(one.photo_id for one in kept[:3])
     assert not damaged.checks.drop(DropGoodRequest(card.product_id, gone), NULL).check.ready
 

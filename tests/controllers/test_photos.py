@@ -401,9 +401,28 @@ def test_good_specimens_are_taught_and_others_checked(view: View) -> None:
     assert first[:3] == ("odd.jpg", 4.2, True)
     assert second[-1].startswith("n.jpg is a text")
     state["damaged"] = True
-    view.files_dropped.emit(["odd.jpg", "/x/n.jpg"])
+    view.files_dropped.emit(["again.jpg", "/x/n.jpg"])
     sentence, action, run = view.last("show_error")
     assert (sentence, action) == (ERRORS["vision.check_damaged"], "Learn again")
+    assert view.last("show_checked")[0] == "/x/n.jpg"
     run()
     assert not state["damaged"]
+    assert len(view.all("show_checked")) == 4  # the photos that had waited were checked by themselves
+    assert view.all("show_checked")[2][:3] == ("again.jpg", 4.2, True)
+    controller.close()
+
+
+@pytest.mark.parametrize("code", ["vision.check_damaged", "vision.check_incomplete", "vision.check_version"])
+def test_a_check_that_cannot_be_used_says_why_and_offers_to_learn_again(view: View, code: str) -> None:
+    def check(_request: Any, _ctx: Any) -> None:
+        raise ModelError(code, product_id="P1")
+
+    check_of = Check(MILK, 3, True)
+    handlers = {"checks.check": check, "checks.photos": lambda _r, _c: GoodPhotosAnswer(check_of, [])}
+    controller = ChecksController(view, InlineRunner(handlers), Messages())
+    view.product_chosen.emit("P1")
+    view.files_dropped.emit(["odd.jpg"])
+    sentence, action, _run = view.last("show_error")
+    assert (sentence, action) == (ERRORS[code], "Learn again")
+    assert "its photos are kept" in sentence
     controller.close()

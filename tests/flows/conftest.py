@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,11 +25,34 @@ if TYPE_CHECKING:  # Qt is loaded by the first test that needs it
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that whichever test process comes first makes; the others wait for it."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder = root / name
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = tmp_path_factory.mktemp("draft") / name
+            make(draft)
+            draft.rename(folder)
+    return folder
+
+
+def _demo_whose_pictures_are_known(folder: Path) -> None:
+    """Write a demo shop and let the program learn its pictures, as it does at its first start."""
+    write_demo(folder, products=60, days=120)
+    shown = next((folder / "pictures").iterdir())
+    command = [sys.executable, "-m", "shopdesk", "--data", str(folder), "classify", str(shown)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=170)
+    assert (folder / "models" / "vision" / "manifest.json").exists()
+
+
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("template") / "shop"
-    write_demo(folder, products=60, days=120)
-    return folder
+    """A demo shop that has been open before: at a first start each window would learn its pictures for 20 seconds."""
+    return made_once(tmp_path_factory, "demo shop", _demo_whose_pictures_are_known)
 
 
 @pytest.fixture

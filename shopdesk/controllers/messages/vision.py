@@ -72,7 +72,17 @@ ERRORS: dict[str, str] = {
         "Messages", "Nothing was learned for this check yet. Teach it good specimens first."
     ),
     "vision.check_damaged": QT_TRANSLATE_NOOP(
-        "Messages", "What this check had learned is damaged and is not used. Learn it again: its photos are kept."
+        "Messages",
+        "What this check had learned is damaged. Learn it again (shopdesk teach PRODUCT --good): its photos are kept.",
+    ),
+    "vision.check_incomplete": QT_TRANSLATE_NOOP(
+        "Messages",
+        "What this check learns is missing. Learn it again (shopdesk teach PRODUCT --good): its photos are kept.",
+    ),
+    "vision.check_version": QT_TRANSLATE_NOOP(
+        "Messages",
+        "What this check had learned is of another version of ShopDesk. "
+        "Learn it again (shopdesk teach PRODUCT --good): its photos are kept.",
     ),
 }
 
