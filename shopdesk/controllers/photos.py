@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ class PhotosController(PhotoController):
 
     def write_csv(self, path: str, refused_only: bool) -> None:
         """Write what was recognised, or why files were refused, as a sheet."""
-        answers = list(self._answers.values())
+        answers = [self._answers[path] for path in self._view.paths() if path in self._answers]
         if refused_only:
             header, rows = refused_header(), refused_rows(answers, self._messages)
         else:
@@ -127,13 +128,14 @@ class PhotosController(PhotoController):
 
     def teach(self, product_id: str, paths: list[str]) -> None:
         """Learn that these photos show a product."""
-        request = TeachRequest(product_id, tuple(paths))
-        self.ask("vision.teach", request, self._show_taught, lane="teaching", latest_wins=False, failed=self.tell)
+        request, then = TeachRequest(product_id, tuple(paths)), partial(self._show_taught, paths)
+        self.ask("vision.teach", request, then, lane="teaching", latest_wins=False, failed=self.tell)
 
     def new_product(self, name: str, price: int, category: str, barcode: str, paths: list[str]) -> None:
         """Make a product of the shop and learn its photos."""
         request = NewProductRequest(name, price, tuple(paths), category, barcode)
-        self.ask("vision.new_product", request, self._show_new, lane="teaching", latest_wins=False, failed=self.tell)
+        then = partial(self._show_new, paths)
+        self.ask("vision.new_product", request, then, lane="teaching", latest_wins=False, failed=self.tell)
 
     def find(self, text: str) -> None:
         """List products to teach."""
@@ -216,11 +218,11 @@ class PhotosController(PhotoController):
         self._cards.update(answer.cards)
         self._view.show_teach_choices([answer.cards[hit.product_id] for hit in answer.hits])
 
-    def _show_new(self, answer: NewProductAnswer) -> None:
+    def _show_new(self, paths: list[str], answer: NewProductAnswer) -> None:
         self._cards[answer.card.product_id] = answer.card
-        self._show_taught(answer.taught)
+        self._show_taught(paths, answer.taught)
 
-    def _show_taught(self, answer: TeachAnswer) -> None:
+    def _show_taught(self, paths: list[str], answer: TeachAnswer) -> None:
         card = self._cards.get(answer.product_id)
         name = card.name if card is not None else answer.product_id
         said = self.tr("Learned {0} of {1}.").format(self.count(answer.learned), name)
@@ -228,9 +230,11 @@ class PhotosController(PhotoController):
             said += " " + self.tr("Known already: {0}.").format(answer.same)
         self._view.show_taught(said)
         if card is not None and answer.learned + answer.same:
-            self._view.show_chosen(card)
+            self._view.show_chosen(card, [path for path in paths if path not in answer.refused])
+        lying = set(self._view.paths())
         for path, code in answer.refused.items():
-            self._view.show_refusal(path, self._messages.error_code(code, {"path": Path(path).name}))
+            if path in lying:
+                self._view.show_refusal(path, self._messages.error_code(code, {"path": Path(path).name}))
 
 
 @dataclass(frozen=True)

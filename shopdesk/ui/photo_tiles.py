@@ -160,13 +160,20 @@ class TileFilter(QSortFilterProxyModel):
         super().__init__(parent)
         self._tiles = model
         self._kind = "all"
+        self._held: set[str] = set()
         self.setSourceModel(model)
 
     def show_kind(self, kind: str) -> None:
         """List another kind."""
         self._kind = kind
+        self._held.clear()
         self.invalidate()
+
+    def hold(self, path: str) -> None:
+        """Go on listing a photo whatever becomes of it: Enter after a choice must not find the next one."""
+        self._held.add(path)
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         """Whether a tile is listed."""
-        return self._kind == "all" or self._tiles.tiles[row].kind == self._kind
+        tile = self._tiles.tiles[row]
+        return self._kind in ("all", tile.kind) or tile.path in self._held

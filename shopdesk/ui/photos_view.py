@@ -50,7 +50,6 @@ class PhotosView(PhotoView):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.model = TileModel(self)
-        self._taught_paths: list[str] = []
         self.teaching, self.checks = TeachingView(), ChecksView()
         self.body.addLayout(self._lay_out(), 1)
         self._look, self._count = QTimer(self), QTimer(self)
@@ -123,14 +122,13 @@ class PhotosView(PhotoView):
         """Say why there is no closer look."""
         self.show_error(sentence)
 
-    def show_chosen(self, card: ProductCard) -> None:
-        """Put a product that was just taught first on the photos that it was taught with."""
-        for path in self._taught_paths:
-            tile = next(tile for tile in self.model.tiles if tile.path == path)
+    def show_chosen(self, card: ProductCard, paths: list[str]) -> None:
+        """Put a product that was just taught first on the photos that it was taught with, where they still lie."""
+        for tile in [tile for tile in self.model.tiles if tile.path in set(paths)]:
             rest = [row for row in tile.candidates if row[0].product_id != card.product_id]
-            self.model.change(path, candidates=[(card, 1.0), *rest][:5], confirmed=True, answered=True, refusal="")
-            self._answered(path)
-        self._taught_paths = []
+            self.tiles.filter.hold(tile.path)
+            self.model.change(tile.path, candidates=[(card, 1.0), *rest][:5], confirmed=True, answered=True, refusal="")
+            self._answered(tile.path)
 
     def show_teach_choices(self, cards: list[ProductCard]) -> None:
         """List products to teach."""
@@ -213,18 +211,17 @@ class PhotosView(PhotoView):
         tile = self.tiles.current_tile()
         if tile is None or tile.path != path or place >= len(tile.candidates):
             return
+        self.tiles.filter.hold(path)
         self.model.change(path, chosen=place, confirmed=True)
         self.inspector.pick(place)
         self.chosen.emit(path, tile.candidates[place][0].product_id)
         self._look.start()
 
     def _teach(self, product_id: str) -> None:
-        self._taught_paths = self.tiles.chosen_paths()
-        self.teach_requested.emit(product_id, list(self._taught_paths))
+        self.teach_requested.emit(product_id, self.tiles.chosen_paths())
 
     def _make(self, name: str, price: int, category: str, barcode: str) -> None:
-        self._taught_paths = self.tiles.chosen_paths()
-        self.new_product_requested.emit(name, price, category, barcode, list(self._taught_paths))
+        self.new_product_requested.emit(name, price, category, barcode, self.tiles.chosen_paths())
 
     # --- inside --------------------------------------------------------------------------------
 

@@ -239,8 +239,26 @@ def test_the_list_and_the_refused_files_are_written(view: View, tmp_path: Path) 
     assert "is empty" in rows[1]["refused"]
     assert len(refused.read_text(encoding="utf-8-sig").splitlines()) == 2
     assert view.last("show_done") == ("Wrote 1 lines to refused.csv.",)
+    view.paths = lambda: [str(good)]  # type: ignore[method-assign]  # the other was taken off the table
+    view.csv_requested.emit(str(refused), True)
+    assert view.last("show_done") == ("Wrote 0 lines to refused.csv.",)
     view.csv_requested.emit(str(tmp_path / "no" / "where.csv"), True)
     assert "cannot be written" in view.last("show_error")[0]
+    controller.close()
+
+
+def test_each_photo_gets_the_product_that_it_was_taught_with(view: View) -> None:
+    """However fast the owner goes on to the next photo while the first is still being learned."""
+    controller = photos_controller(view, classify=lambda _r, _c: [])
+    controller._cards.update(CARDS)
+    asked: list[Any] = []
+    controller.ask = lambda _name, request, then, **_rest: asked.append((request, then))  # type: ignore[assignment]
+    view.add_tiles(["a", "b"])
+    view.teach_requested.emit("P1", ["a"])
+    view.teach_requested.emit("P2", ["b"])
+    for request, then in asked:
+        then(TeachAnswer(request.product_id, 1))
+    assert view.all("show_chosen") == [(MILK, ["a"]), (TEA, ["b"])]
     controller.close()
 
 
@@ -255,6 +273,7 @@ def test_teaching_and_making_a_product(view: View) -> None:
         return NewProductAnswer(TEA, TeachAnswer("P2", 1))
 
     controller = photos_controller(view, teach=teach, new_product=new_product)
+    view.add_tiles(["a", "b", "x/bad.jpg"])
     view.teach_requested.emit("P1", ["a", "b", "x/bad.jpg"])
     assert view.last("show_taught") == ("Learned 2 photos of P1. Known already: 1.",)
     assert view.last("show_refusal")[0] == "x/bad.jpg"
@@ -266,7 +285,7 @@ def test_teaching_and_making_a_product(view: View) -> None:
         ("a",),
     )
     assert view.last("show_taught") == ("Learned 1 photo of Black tea.",)
-    assert view.last("show_chosen") == (TEA,)
+    assert view.last("show_chosen") == (TEA, ["a"])
     controller.close()
 
 

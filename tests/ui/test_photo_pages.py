@@ -175,8 +175,7 @@ def test_keys_choose_add_teach_and_read(window: MainWindow, qtbot: QtBot) -> Non
 
 def test_what_was_taught_stands_first_on_its_photo(window: MainWindow) -> None:
     fill(window)
-    window.photos._teach("P7")
-    window.photos.show_chosen(CARDS[7])
+    window.photos.show_chosen(CARDS[7], ["/x/a.jpg"])
     tile = window.photos.model.tiles[0]
     assert (tile.card, tile.kind, len(tile.candidates)) == (CARDS[7], "sure", 5)
 
@@ -191,6 +190,32 @@ def test_the_filter_counts_and_lists(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(tools.clear, Qt.MouseButton.LeftButton)
     assert window.photos.model.rowCount() == 0
     assert not tools.save.isVisible()
+
+
+def test_among_the_unsure_a_choice_is_followed_by_enter_for_the_same_photo(window: MainWindow, qtbot: QtBot) -> None:
+    fill(window)
+    view, added = window.photos, []
+    view.add_requested.connect(added.append)
+    view.show_answer("/x/d.jpg", FIVE[3:], False, [])
+    filters = view.tools.filter.buttons
+    qtbot.mouseClick(filters["unsure"], Qt.MouseButton.LeftButton)
+    assert view.tiles.filter.rowCount() == 2
+    view.tiles.setCurrentIndex(view.tiles.filter.index(0, 0))
+    qtbot.keyClick(view.tiles, Qt.Key.Key_2)  # now it is sure, but it does not vanish under the owner's hand
+    qtbot.keyClick(view.tiles, Qt.Key.Key_Return)
+    assert added == ["P1"]
+    assert view.tiles.filter.rowCount() == 2
+    for kind in ("all", "unsure"):  # looked at anew, it is no longer among them
+        qtbot.mouseClick(filters[kind], Qt.MouseButton.LeftButton)
+    assert view.tiles.filter.rowCount() == 1
+
+
+def test_photos_taken_off_the_table_while_they_are_taught_stay_off(window: MainWindow, qtbot: QtBot) -> None:
+    fill(window)
+    view = window.photos
+    qtbot.mouseClick(view.tools.clear, Qt.MouseButton.LeftButton)
+    view.show_chosen(CARDS[7], ["/x/a.jpg"])  # the answer comes late
+    assert view.model.rowCount() == 0
 
 
 def test_the_strength_of_sales_is_off_and_visible(window: MainWindow) -> None:
