@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,9 +41,9 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str, make: Callabl
     return folder
 
 
-def _demo_whose_pictures_are_known(folder: Path) -> None:
+def demo_that_was_open(folder: Path, products: int = 60, days: int = 120) -> None:
     """Write a demo shop and let the program learn its pictures, as it does at its first start."""
-    write_demo(folder, products=60, days=120)
+    write_demo(folder, products=products, days=days)
     shown = next((folder / "pictures").iterdir())
     command = [sys.executable, "-m", "shopdesk", "--data", str(folder), "classify", str(shown)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=170)
@@ -52,7 +53,13 @@ def _demo_whose_pictures_are_known(folder: Path) -> None:
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo shop that has been open before: at a first start each window would learn its pictures for 20 seconds."""
-    return made_once(tmp_path_factory, "demo shop", _demo_whose_pictures_are_known)
+    return made_once(tmp_path_factory, "demo shop", demo_that_was_open)
+
+
+@pytest.fixture(scope="session")
+def small_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with few products, where photos are taught and learned again: that takes as long as there are many."""
+    return made_once(tmp_path_factory, "small shop", partial(demo_that_was_open, products=16, days=40))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,12 @@ from photo_files import packet_on_table, picture_as_photo, write_broken
 PATIENCE = 240_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 LANES = ("warm", "vision", "files", "photo", "teaching", "taught", "taught-photos", "judge", "label")
+
+
+@pytest.fixture
+def shop_folder(small_template: Path, tmp_path: Path) -> Path:
+    """A demo shop of the test's own."""
+    return Path(shutil.copytree(small_template, tmp_path / "shop"))
 
 
 @pytest.fixture
@@ -100,13 +107,13 @@ def test_a_folder_of_300_with_20_broken_files(
         assert words in refused[path]
         assert Path(path).name in refused[path]
     assert len(set(refused.values())) == 20
-    # drawings that differ by little more than their colours, each taught once: the right one is among the five
+    # drawings that differ by little more than their colours, each taught once: the right one is the first or second
     among = sum(
-        shown[tile.path] in [card.product_id for card, _ in tile.candidates]
+        shown[tile.path] in [card.product_id for card, _ in tile.candidates[:2]]
         for tile in view.model.tiles
         if not tile.refusal
     )
-    assert among >= 0.85 * len(shown)
+    assert among >= 0.95 * len(shown)
     assert all(len(tile.candidates) == 5 and tile.picture is not None for tile in view.model.tiles if not tile.refusal)
 
     # the filter lists the refused ones, and the sheet has a line for each of them
@@ -190,7 +197,7 @@ def test_choose_add_look_closer_and_teach(
     qtbot.waitUntil(lambda: in_basket() == [second], timeout=PATIENCE)
 
     # none of these: find another product by its name and teach it
-    other = cards[20]
+    other = cards[14]
     QTest.keyClick(view.tiles, Qt.Key.Key_N)
     QTest.keyClicks(view.inspector.chooser.finder.field, other.name)
     first = view.inspector.chooser.finder.products.rows
