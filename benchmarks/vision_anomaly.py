@@ -1,6 +1,7 @@
 """How well the anomaly detector finds defects that are drawn on real photos.
 
     python benchmarks/vision_anomaly.py [DATA] [--products 12] [--good 20] [--held-out 12] [--generated 0.25]
+        [--only 3 7 ...]
 
 ``DATA`` is a folder with ``train.csv`` and its photos (default ``../shared/bench/data/vision``). For each product the
 detector sees some good photos; the other photos and copies of them with a bruise, a cut, mould or a tear (drawn by
@@ -66,13 +67,16 @@ def main() -> None:
     parser.add_argument("--good", type=int, default=20)
     parser.add_argument("--held-out", type=int, default=12)
     parser.add_argument("--generated", type=float, default=None)
+    parser.add_argument("--only", type=int, nargs="*", help="only these of the products, counted from 0")
     options = parser.parse_args()
     drawer = defects()
     photos = photos_of_products(options.data)
     chosen = asked_products(photos, options.products, options.good + options.held_out)
     chance, every = np.random.default_rng(0), []
-    for product in chosen:
+    for number, product in enumerate(chosen):
         files = [photos[product][n] for n in chance.permutation(len(photos[product]))]
+        if options.only is not None and number not in options.only:
+            continue
         started = time.process_time()
         made = {} if options.generated is None else {"generated": options.generated}
         detector = AnomalyDetector(**made).fit(files[: options.good])

@@ -1,6 +1,8 @@
 """Teaches the critic that all products share, ``resources/models/patch-critic.safetensors``.
 
-    python benchmarks/vision_critic.py resources/models/patch-critic.safetensors [DATA]
+    python benchmarks/vision_critic.py resources/models/patch-critic.safetensors [DATA] [--keep FOLDER]
+
+With ``--keep``, what was collected of each product is kept there, and a run that was stopped goes on.
 
 Of the products that ``vision_anomaly.py`` does not ask about, half of up to twenty photos are remembered as good and
 the others are looked at, as they are and spoiled at random by ``shopdesk.engine.vision.spoil``. The critic learns
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,16 +63,34 @@ def examples(files: list[Path], chance: np.random.Generator) -> tuple[np.ndarray
     return np.concatenate(rows), np.concatenate(labels)
 
 
+def collected(product: int, files: list[Path], keep: Path | None) -> tuple[np.ndarray, np.ndarray]:
+    """Return the examples of a product, from the folder where an earlier run kept them."""
+    path = keep / f"{product}.npz" if keep is not None else None
+    if path is not None and path.exists():
+        with np.load(path) as kept:
+            return kept["rows"], kept["labels"]
+    rows, labels = examples(files, np.random.default_rng(product))
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new.npz")
+        np.savez(draft, rows=rows, labels=labels)
+        draft.rename(path)
+    print(product, len(rows), f"{time.process_time():.0f} CPU s", flush=True)
+    return rows, labels
+
+
 def main() -> None:
     """Collect, learn, write."""
     default = Path(os.environ.get("SHOPDESK_BENCH", HERE.parent.parent / "shared" / "bench")) / "data" / "vision"
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("data", type=Path, nargs="?", default=default)
+    parser.add_argument("--keep", type=Path, help="where to keep what was collected of each product")
     options = parser.parse_args()
+    torch.set_num_threads(1)
     photos = photos_of_products(options.data)
     asked = asked_products(photos, 12, 32)
-    found = [examples(photos[p], np.random.default_rng(p)) for p in sorted(photos) if p not in asked]
+    found = [collected(p, photos[p], options.keep) for p in sorted(photos) if p not in asked]
     rows, labels = (np.concatenate(part) for part in zip(*found, strict=True))
     some = rows[::7].astype(np.float32)
     mean, scale = some.mean(axis=0), some.std(axis=0) + 1e-3
