@@ -16,11 +16,11 @@ from shopdesk.engine.vision.answers import spread, with_prior
 from shopdesk.engine.vision.augment import examples_help, extra_examples
 from shopdesk.engine.vision.backbone import DIMENSION, shared_backbone
 from shopdesk.engine.vision.barcode import read_barcodes
-from shopdesk.engine.vision.calibration import Calibration, calibrate, probabilities
+from shopdesk.engine.vision.calibration import Calibration, calibrate
 from shopdesk.engine.vision.decode import decode_image
 from shopdesk.engine.vision.features import features_of, looked
 from shopdesk.engine.vision.head import LinearHead, class_means, fit_head, mean_head
-from shopdesk.engine.vision.opinion import mixed
+from shopdesk.engine.vision.lookup import Learned
 from shopdesk.engine.vision.quality import assess_quality
 from shopdesk.engine.vision.report import teaching_report
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto, load_taught, save_taught
@@ -299,16 +299,14 @@ class ProductClassifier:
         barcodes = read_barcodes(picture)
         if self._head is None or self._plain_head is None:
             return Prediction([], False, quality, barcodes)
-        look, plain = self._looked(picture)
-        near = float((self._means @ look).max())
-        chance = float(self._calibration.refusal.chance_known(np.array(near)))
-        logits = mixed(self._head.logits(look[None]), self._plain_head.logits(plain[None]))
-        shares = probabilities(logits, self._calibration.temperature)[0]
+        learned = Learned(self._head, self._plain_head, self._means, self._calibration)
+        found = learned.opinions(self._network, picture)
+        shares, chance = found.shares, found.chance_known
         if prior and prior_strength > 0.0:
             shares = with_prior(shares, self._names, prior, prior_strength)
         best = np.argsort(-shares, kind="stable")[:k]
-        found = [Candidate(self._names[i], float(shares[i] * chance)) for i in best]
-        return Prediction(found, chance >= 0.5, quality, barcodes)
+        listed = [Candidate(self._names[i], float(shares[i] * chance)) for i in best]
+        return Prediction(listed, chance >= 0.5, quality, barcodes)
 
     def embed(self, images: Sequence[ImageLike], *, ctx: JobContext = NULL_CONTEXT) -> np.ndarray:
         """Return the feature vectors (n, 1280) of photos, each of length one."""

@@ -38,21 +38,29 @@ def whole(image: ImageLike, side: int = SIDE) -> Image.Image:
     return crop(decode_image(image), None, side)
 
 
-def looking_views(picture: Image.Image) -> list[Image.Image]:
-    """Return what is looked at to recognise a photo: its middle and the mirror image."""
+def middle_of(picture: Image.Image) -> Image.Image:
+    """Return the square in the middle of a photo."""
+    return crop(picture, square_box(picture.size))
+
+
+def mirrored(view: Image.Image) -> Image.Image:
+    """Return the mirror image."""
     from PIL import ImageOps
 
-    middle = crop(picture, square_box(picture.size))
-    return [middle, ImageOps.mirror(middle)]
+    return ImageOps.mirror(view)
+
+
+def looking_views(picture: Image.Image) -> list[Image.Image]:
+    """Return what is taught of a photo as a look-up sees it: its middle and the mirror image."""
+    middle = middle_of(picture)
+    return [middle, mirrored(middle)]
 
 
 def teaching_views(picture: Image.Image) -> list[Image.Image]:
     """Return further views to learn from beside the looking views: nearer, and off the middle."""
-    from PIL import ImageOps
-
     return [
         crop(picture, square_box(picture.size, 0.75)),
-        ImageOps.mirror(crop(picture, square_box(picture.size, 0.8, -1, -1))),
+        mirrored(crop(picture, square_box(picture.size, 0.8, -1, -1))),
         crop(picture, square_box(picture.size, 0.8, 1, 1)),
     ]
 
