@@ -8,8 +8,8 @@ import pytest
 
 from shopdesk.engine.prices import chances
 from shopdesk.engine.prices.api import build_panel
-from shopdesk.engine.prices.bands import QUANTILES
-from shopdesk.engine.prices.combine import hangs_together, weigh
+from shopdesk.engine.prices.bands import MIDDLE, QUANTILES, Z, calibrate
+from shopdesk.engine.prices.combine import WALK, blend, hangs_together, weigh
 from shopdesk.engine.prices.learn import Record
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.regular import read_prices
@@ -75,6 +75,43 @@ def test_share_of_rises_is_counted_and_leans_on_the_shop():
     assert chances.how_often(panel, HORIZON, -0.01)[3] > chances.how_often(panel, HORIZON, -0.01)[0]
 
 
+def test_share_of_rises_is_the_shops_where_products_differ_by_chance_only():
+    rng = np.random.default_rng(5)
+    alike = panel_of(np.cumsum(rng.normal(0.01, 0.05, (30, POINTS)), axis=1))
+    share = chances.how_often(alike, HORIZON, 0.0)
+    assert np.ptp(share) < 0.12
+    drifts = np.where(np.arange(30) % 2, 0.03, -0.03)
+    apart = panel_of(np.cumsum(rng.normal(drifts[:, None], 0.05, (30, POINTS)), axis=1))
+    share = chances.how_often(apart, HORIZON, 0.0)
+    assert share[1::2].min() > 0.7 > 0.3 > share[::2].max()
+    one = chances.how_often(apart.rows(np.array([1])), HORIZON, 0.0, apart)
+    np.testing.assert_allclose(one, share[[1]])
+
+
+def test_spread_is_that_of_the_networks_and_a_part_of_a_random_walks():
+    names = ["naive", "linear", "mlp", "lstm"]
+    sizes = np.array([3.0, 5.0, 1.0, 2.0])
+    middles = np.array([0.0, 1.0, 2.0, 3.0])
+    quantiles = middles[:, None, None, None] + sizes[:, None, None, None] * Z + np.zeros((4, 2, HORIZON, 1))
+    mixed = blend(np.full((4, 2), 0.25), quantiles, names)
+    np.testing.assert_allclose(mixed[..., MIDDLE], 1.5)
+    np.testing.assert_allclose(mixed - 1.5, ((1 - WALK) * 1.5 + WALK * 3.0) * np.broadcast_to(Z, mixed.shape))
+
+
+def test_bands_of_networks_stretch_for_single_products_and_not_for_a_common_shock():
+    rng = np.random.default_rng(6)
+    origins, n = 5, 40
+    quantiles = np.zeros((origins, n, HORIZON, 1)) + Z
+    came = rng.normal(0, 1, (origins, n, HORIZON))
+    came[:, 0] *= 4
+    own = calibrate(quantiles, came, True).own
+    assert own[0] > 1.4
+    assert 0.9 < own[1:].min() < own[1:].max() < 1.1
+    shock = calibrate(quantiles, came + 2.0, True)
+    assert shock.step.max() == 1.0
+    assert np.median(shock.own) < 1.5
+
+
 def test_probability_leans_on_what_was_right_before():
     rng = np.random.default_rng(1)
     came = (rng.random(400) < 0.7).astype(float)
@@ -98,7 +135,7 @@ def test_votes_hold_where_networks_are_and_records_are_alike():
     names = ["naive", "drift", "profile_theta", "linear", "mlp", "rnn", "lstm"]
     miss = np.ones((len(names), 3, 8))
     weight = dict(zip(names, weigh(miss, np.ones(miss.shape, dtype=bool), names)[:, 0], strict=True))
-    assert weight["linear"] > weight["profile_theta"] > weight["mlp"] > 0
+    assert weight["linear"] > weight["mlp"] > weight["profile_theta"] > 0
     assert weight["naive"] == weight["drift"] == 0
     assert weight["mlp"] == pytest.approx(weight["lstm"])
 

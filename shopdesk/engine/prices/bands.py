@@ -18,6 +18,11 @@ Z = np.array([NormalDist().inv_cdf(q) for q in QUANTILES])
 # The bands of the quantiles from the outermost in: 95 %, 80 %, 50 %.
 WIDTHS = tuple(round(100 * (1 - 2 * q)) for q in QUANTILES[:MIDDLE])
 
+# The mean size of a standard normal error.
+_MEAN_SIZE = float(np.sqrt(2 / np.pi))
+# A product's stretch leans on 1 as if so many independent errors had been of the promised size.
+_RESERVE, _RESERVE_TRUSTED = 6.0, 36.0
+
 
 def log_prices(y: np.ndarray) -> np.ndarray:
     """Logarithms, with zero prices lifted to a hundredth of the row's typical price."""
@@ -116,7 +121,7 @@ def calibrate(quantiles: np.ndarray, came: np.ndarray, trusted: bool) -> Calibra
     ----------
     trusted : bool
         The quantiles were learned from many earlier outcomes (the networks' were) and know how restless each product
-        is now: they are stretched with reserve, and never made narrower because a few origins happened to be calm.
+        is now: they are stretched by product alone and with reserve.
     """
     n, horizon = came.shape[1:]
     error = came - quantiles[..., MIDDLE]
@@ -125,19 +130,18 @@ def calibrate(quantiles: np.ndarray, came: np.ndarray, trusted: bool) -> Calibra
     if not known.any():
         return Calibration(np.ones(1), np.full(MIDDLE, 1.0 if trusted else 1.05), np.ones(n))
     unit = np.where(known, np.minimum(np.abs(error) / np.where(known, half, 1.0), 12.0), 0.0)
-    # Products of one shop miss together: the reserve counts like origins, not like single errors.
-    step = _steps(unit, known, 4.0 * n if trusted else 20.0)
+    number, count = known.sum(axis=(0, 2)) / np.sqrt(horizon), np.maximum(known.sum(axis=(0, 2)), 1)
     if trusted:
-        # The networks of then had learned from less than those of now: only part of what they missed is to be expected.
-        step = np.maximum(step, 1.0) ** 0.3
-    unit = unit / step
-    number = known.sum(axis=(0, 2)) / np.sqrt(horizon)
-    mean_square = (unit**2).sum(axis=(0, 2)) / np.maximum(known.sum(axis=(0, 2)), 1)
-    reserve = 12.0 if trusted else 6.0
-    own = np.sqrt((reserve + number * np.minimum(mean_square, 16.0)) / (reserve + number))
+        # All products of a shop miss together: by how much its few origins missed on the whole says nothing of the next.
+        size = np.minimum(unit.sum(axis=(0, 2)) / count / _MEAN_SIZE, 4.0)
+        own = (_RESERVE_TRUSTED + number * size) / (_RESERVE_TRUSTED + number)
+        return Calibration(np.ones(1), np.ones(MIDDLE), own)
+    step = _steps(unit, known, 20.0)
+    mean_square = ((unit / step) ** 2).sum(axis=(0, 2)) / count
+    own = np.sqrt((_RESERVE + number * np.minimum(mean_square, 16.0)) / (_RESERVE + number))
     unit_error = np.where(known, np.abs(error) / (own[:, None] * step), np.nan)
     levels = [_level(unit_error / _side(quantiles, error, k), width, horizon) for k, width in enumerate(WIDTHS)]
-    return Calibration(step, np.ones(MIDDLE) if trusted else np.array(levels), own)
+    return Calibration(step, np.array(levels), own)
 
 
 def _side(quantiles: np.ndarray, error: np.ndarray, number: int) -> np.ndarray:

@@ -12,8 +12,10 @@ import numpy as np
 from shopdesk.engine.prices import bands
 from shopdesk.engine.prices.panel import Panel
 
-# The share of all products counts like so many stretches of a product's own.
-_RESERVE = 10.0
+# The share of all products counts like so many stretches of a product's own: within these bounds by how far the shares
+# of products differ beyond chance, and the middle one where too few products can tell.
+_RESERVE = (2.0, 10.0, 200.0)
+_FEW = 5
 # Half and half, as if three independent origins had said so.
 START, _START_COUNT = 0.5, 3.0
 # Log changes to learn it on: any rise, and one of 2 %.
@@ -38,7 +40,22 @@ def how_often(panel: Panel, horizon: int, change: float, shop: Panel | None = No
     happened, count = _stretches(panel, horizon, change)
     every, of_all = (happened, count) if shop is None else _stretches(shop, horizon, change)
     pooled = (every.sum() + 1.0) / (of_all.sum() + 2.0)
-    return np.asarray((happened / horizon + _RESERVE * pooled) / (count / horizon + _RESERVE))
+    reserve = _reserve(every, of_all, horizon, float(pooled))
+    return np.asarray((happened / horizon + reserve * pooled) / (count / horizon + reserve))
+
+
+def _reserve(happened: np.ndarray, count: np.ndarray, horizon: int, pooled: float) -> float:
+    """How many stretches the share of all products counts like: a beta law fitted to the products' shares by moments."""
+    low, usual, high = _RESERVE
+    known = count >= horizon
+    if known.sum() < _FEW:
+        return usual
+    # Stretches that overlap are no independent ones.
+    number = count[known] / horizon
+    chance = pooled * (1 - pooled)
+    apart = np.average((happened[known] / count[known] - pooled) ** 2, weights=number)
+    beyond = float(apart - chance * np.average(1 / number, weights=number))
+    return high if beyond * (high + 1) <= chance else max(low, chance / beyond - 1)
 
 
 def _stretches(panel: Panel, horizon: int, change: float) -> tuple[np.ndarray, np.ndarray]:

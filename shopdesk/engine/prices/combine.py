@@ -15,7 +15,7 @@ from shopdesk.engine.prices.members import NEURAL
 
 # Votes before any record is known, the networks' shared among them. Where all products teach one another, the rest
 # only blur it.
-VOTES = {"linear": 4.0, "profile_theta": 1.0, "differencing": 1.0}
+VOTES = {"linear": 4.0, "profile_theta": 0.5, "differencing": 2.0}
 VOTES_OF_NETS = 2.0
 SHARPNESS = 5.0
 # Fewer than five products have no others to lean on and no networks: their own record decides.
@@ -28,6 +28,8 @@ GUARD_ALONE = 0.8
 GUARD_HANGING = 0.99
 SHORT = 8
 FEW = 5
+# How much of the spread is that of a random walk of the product's own usual change, the rest that of the networks.
+WALK = 0.3
 _CAP = 20.0
 
 
@@ -72,12 +74,14 @@ def blend(weight: np.ndarray, quantiles: np.ndarray, names: Sequence[str]) -> np
     """Average quantiles (members, n, h, q) by weights (members, n).
 
     All members share in the middle. The spread about it is that of the networks where there are any, for they alone
-    know how restless each product is in which season, and of all members where there are none.
+    know how restless each product is in which season, with some of the last price's (member 0), which knows the size of
+    its changes only; and of all members where there are no networks.
     """
     middle = quantiles[..., MIDDLE : MIDDLE + 1]
     nets = np.array([name in NEURAL for name in names])
-    spread = (quantiles[nets] - middle[nets]).mean(axis=0) if nets.any() else None
-    if spread is None:
+    if nets.any():
+        spread = (1 - WALK) * (quantiles[nets] - middle[nets]).mean(axis=0) + WALK * (quantiles[0] - middle[0])
+    else:
         spread = np.einsum("mn,mnhq->nhq", weight, quantiles - middle)
     return np.asarray(np.einsum("mn,mnhq->nhq", weight, middle) + spread)
 
