@@ -132,7 +132,7 @@ def calibrate(quantiles: np.ndarray, came: np.ndarray, trusted: bool) -> Calibra
     unit = np.where(known, np.minimum(np.abs(error) / np.where(known, half, 1.0), 12.0), 0.0)
     number, count = known.sum(axis=(0, 2)) / np.sqrt(horizon), np.maximum(known.sum(axis=(0, 2)), 1)
     if trusted:
-        # All products of a shop miss together: by how much its few origins missed on the whole says nothing of the next.
+        # All products of a shop miss together: how far its few origins missed on the whole says little of the next.
         size = np.minimum(unit.sum(axis=(0, 2)) / count / _MEAN_SIZE, 4.0)
         own = (_RESERVE_TRUSTED + number * size) / (_RESERVE_TRUSTED + number)
         return Calibration(np.ones(1), np.ones(MIDDLE), own)

@@ -45,7 +45,7 @@ def how_often(panel: Panel, horizon: int, change: float, shop: Panel | None = No
 
 
 def _reserve(happened: np.ndarray, count: np.ndarray, horizon: int, pooled: float) -> float:
-    """How many stretches the share of all products counts like: a beta law fitted to the products' shares by moments."""
+    """How many stretches the share of all counts like: a beta law fitted to the shares of products by moments."""
     low, usual, high = _RESERVE
     known = count >= horizon
     if known.sum() < _FEW:
