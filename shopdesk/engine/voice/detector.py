@@ -1,7 +1,8 @@
 """The voice detector: Silero's network, computed for all pieces of a clip at once.
 
 Its package runs one piece of 32 ms after another, which costs more than the search for the product. Only the memory
-from piece to piece has to be computed in turn.
+from piece to piece has to be computed in turn. The package's convolutions read half precision; so do these, as
+otherwise a piece at the threshold can fall on the other side and a clip begins a piece earlier or later.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ class SpeechDetector:
         return _sigmoid(np.maximum(heard, 0.0) @ self._out + self._out_bias)
 
     def _spectrum(self, chunks: np.ndarray) -> np.ndarray:
-        edged = np.pad(chunks, ((0, 0), (_EDGE, _EDGE)), mode="reflect")
+        edged = np.pad(_halved(chunks), ((0, 0), (_EDGE, _EDGE)), mode="reflect")
         windows = np.lib.stride_tricks.sliding_window_view(edged, _WINDOW, axis=1)[:, ::_HOP]
         waves = windows.reshape(-1, _WINDOW) @ self._basis
         half = waves.shape[1] // 2
@@ -130,9 +131,13 @@ def _flat(weight: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(weight.reshape(len(weight), -1).T)
 
 
+def _halved(values: np.ndarray) -> np.ndarray:
+    return values.astype(np.float16).astype(np.float32)
+
+
 def _convolved(frames: np.ndarray, weight: np.ndarray, bias: np.ndarray, stride: int) -> np.ndarray:
     """Return frames (pieces, time, channels) after a convolution over three of them and a rectifier."""
-    edged = np.pad(frames, ((0, 0), (1, 1), (0, 0)))
+    edged = np.pad(_halved(frames), ((0, 0), (1, 1), (0, 0)))
     views = np.lib.stride_tricks.sliding_window_view(edged, 3, axis=1)[:, ::stride]
     pieces, times = views.shape[:2]
     summed = views.reshape(pieces * times, -1) @ weight + bias
