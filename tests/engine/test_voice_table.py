@@ -8,7 +8,8 @@ from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.voice import VoiceSearch
 from shopdesk.engine.voice.moonshine import Moonshine
 from shopdesk.engine.voice.table import TokenTable, catalog_rows
-from shopdesk.engine.voice.taught import TaughtWords, word_distance, word_model
+from shopdesk.engine.voice.taught import Saying, TaughtWords, word_distance, word_model
+from shopdesk.engine.voice.warping import warped_distance
 
 
 def test_ranges_of_a_table_are_its_rows():
@@ -45,24 +46,58 @@ def takes(seed, count=3, frames=30):
     return out
 
 
+def sayings(seed, cepstra_seed=None):
+    cepstra = takes(seed if cepstra_seed is None else cepstra_seed, frames=70)
+    return [Saying(frames, own) for frames, own in zip(takes(seed), cepstra, strict=True)]
+
+
 def test_a_stretched_word_is_near_and_another_is_far():
-    a, b, _ = takes(0)
     still = word_model([np.eye(4)])
     assert word_distance(still, np.repeat(np.eye(4), 2, axis=0)) < word_distance(still, np.eye(4)[::-1])
     words = TaughtWords()
-    words.teach("a", [a, b])
-    words.teach("b", takes(1))
-    assert list(words.scores(takes(0)[2])) == ["a"]
-    assert words.scores(takes(7)[0]) == {}
+    words.teach("a", sayings(0)[:2])
+    words.teach("b", sayings(1))
+    assert list(words.scores(sayings(0)[2])) == ["a"]
+    assert words.scores(sayings(7)[0]) == {}
+
+
+def test_of_two_words_with_the_same_frames_the_cepstra_decide():
+    words = TaughtWords()
+    words.teach("a", sayings(0, cepstra_seed=1))
+    words.teach("b", sayings(0, cepstra_seed=2))
+    for seed, meant in ((1, "a"), (2, "b")):
+        scores = words.scores(sayings(0, seed)[2])
+        assert set(scores) == {"a", "b"}
+        assert max(scores, key=scores.__getitem__) == meant
+
+
+def test_a_warped_distance_is_that_of_the_best_alignment():
+    rng = np.random.default_rng(3)
+    a, b = rng.standard_normal((5, 3)), rng.standard_normal((7, 3))
+    cost = ((a[:, None] - b) ** 2).sum(axis=2)
+
+    def best(i, j):
+        if i < 0 or j < 0:
+            return 0.0 if i == j == -1 else np.inf
+        return min(best(i - 1, j) + cost[i, j], best(i, j - 1) + cost[i, j], best(i - 1, j - 1) + 2 * cost[i, j])
+
+    assert warped_distance(a, b) == pytest.approx(best(4, 6) / 12)
+    assert warped_distance(b, a) == pytest.approx(best(4, 6) / 12)
+    assert warped_distance(a, np.repeat(a, 3, axis=0)) == pytest.approx(0.0, abs=1e-9)
+    assert warped_distance(a, b[:0]) == np.inf
 
 
 def test_taught_words_survive_saving(tmp_path):
     words = TaughtWords()
-    words.teach("café", takes(0))
+    words.teach("café", sayings(0))
     words.save(tmp_path / "deep" / "taught.npz")
     again = TaughtWords.open(tmp_path / "deep" / "taught.npz")
-    probe = takes(0)[1]
+    probe = sayings(0)[1]
     assert again.scores(probe)["café"] == pytest.approx(words.scores(probe)["café"], abs=0.01)
+    with np.load(tmp_path / "deep" / "taught.npz") as file:
+        frames_only = {key: file[key] for key in file.files if not key.startswith("cepstra")}
+    np.savez(tmp_path / "before.npz", **frames_only)
+    assert list(TaughtWords.open(tmp_path / "before.npz").scores(probe)) == ["café"]
     assert len(TaughtWords.open(tmp_path / "none.npz")) == 0
     (tmp_path / "bad.npz").write_bytes(b"not a file of arrays")
     with pytest.raises(DataError, match=r"voice\.taught_damaged"):

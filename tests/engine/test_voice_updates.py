@@ -11,7 +11,7 @@ import soundfile
 from shopdesk.engine.voice import VoiceSearch
 from shopdesk.engine.voice.moonshine import Moonshine
 from shopdesk.engine.voice.table import TokenTable, catalog_rows
-from shopdesk.engine.voice.taught import TaughtWords, word_distance, word_model
+from shopdesk.engine.voice.taught import Saying, TaughtWords, word_distance, word_model
 
 NAMES = ["Heinz baked beans 415 g", "Orange juice 1 l", "Whole milk 2 l"]
 needs_speech = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
@@ -107,6 +107,19 @@ def test_a_word_no_catalog_knows_is_found_after_three_takes(say, tmp_path):
     assert VoiceSearch(frame(NAMES)).load(tmp_path).taught_ids == ["p2"]
 
 
+@needs_speech
+def test_a_taught_word_is_found_where_the_detector_hears_nothing(say, monkeypatch):
+    shop = VoiceSearch(frame(NAMES))
+    rate = say("x")[1]
+    shop.enroll("p2", [say("bimbabola", speed, pitch)[0] for speed, pitch in ((140, 45), (155, 50), (165, 55))], rate)
+    monkeypatch.setattr("shopdesk.engine.voice.lookup.trim", lambda samples: samples[:0])
+    answer = shop.recognize(*say("bimbabola", 150, 52))
+    assert answer.accepted
+    assert [match.product_id for match in answer.matches] == ["p2"]
+    for nothing in (say("orange juice")[0], 0.3 * np.random.default_rng(0).standard_normal(rate // 2), np.zeros(rate)):
+        assert not shop.recognize(nothing, rate).speech
+
+
 def test_takes_of_one_word_are_nearer_than_another_word():
     rng = np.random.default_rng(0)
     one, other = rng.normal(size=(2, 20, 288))
@@ -120,4 +133,4 @@ def test_takes_of_one_word_are_nearer_than_another_word():
 
 
 def test_nothing_taught_scores_nothing():
-    assert TaughtWords().scores(np.ones((10, 288), np.float32)) == {}
+    assert TaughtWords().scores(Saying(np.ones((10, 288), np.float32), np.ones((30, 26)))) == {}

@@ -15,6 +15,8 @@ _SHORT_START, _SHORT_LEAST_CHUNKS = 0.5, 3
 _STAY = 0.3
 _PADDING = int(0.2 * RATE)
 _FLOOR_DB = -58.0
+# Of a word, what lies so far below its loudest 20 ms is the room.
+_WORD_DB = 30.0
 
 
 def level_db(samples: np.ndarray) -> float:
@@ -52,6 +54,21 @@ def speech_span(samples: np.ndarray) -> tuple[int, int] | None:
     while last + 1 < len(probabilities) and probabilities[last + 1] >= _STAY:
         last += 1
     return max(0, first * CHUNK - _PADDING), min(len(samples), (last + 1) * CHUNK + _PADDING)
+
+
+def loud_part(samples: np.ndarray) -> np.ndarray:
+    """Return what may be a short word by its level alone, for clips without speech to the detector.
+
+    Empty where all is quiet, or where it is loud for longer than a word.
+    """
+    if level_db(samples) < _FLOOR_DB:
+        return samples[:0]
+    step = RATE // 50
+    power = np.pad(samples, (0, -len(samples) % step)).reshape(-1, step).astype(np.float64)
+    power = (power**2).mean(axis=1)
+    loud = np.flatnonzero(power >= power.max() * 10 ** (-_WORD_DB / 10))
+    part = samples[max(0, int(loud[0]) * step - _PADDING) : (int(loud[-1]) + 1) * step + _PADDING]
+    return part if len(part) <= _SHORT else samples[:0]
 
 
 def trim(samples: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import ConfusablePair, SpokenForm, VoiceMatch, VoiceResult
-from shopdesk.engine.voice.activity import trim
+from shopdesk.engine.voice.activity import loud_part, trim
 from shopdesk.engine.voice.audio import RATE, to_mono_16k
 from shopdesk.engine.voice.commands import parse_command
 from shopdesk.engine.voice.confusable import confusable_pairs
@@ -24,7 +24,7 @@ from shopdesk.engine.voice.phones import sound
 from shopdesk.engine.voice.phrases import PhraseGrammar
 from shopdesk.engine.voice.spoken import parse_quantity, plain_words, spoken_forms
 from shopdesk.engine.voice.table import TokenTable, catalog_rows
-from shopdesk.engine.voice.taught import TaughtWords
+from shopdesk.engine.voice.taught import FARTHEST_UNHEARD, Saying, TaughtWords
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,9 +69,10 @@ class VoiceSearch:
         self, samples: np.ndarray, sample_rate: int, k: int = 5, ctx: JobContext = NULL_CONTEXT
     ) -> VoiceResult:
         """Return the products that a clip may mean, likeliest first; of speech, the first 12 seconds count."""
-        speech = trim(to_mono_16k(samples, sample_rate))[:_LONGEST_REQUEST]
+        clip = to_mono_16k(samples, sample_rate)
+        speech = trim(clip)[:_LONGEST_REQUEST]
         if len(speech) == 0:
-            return _NOTHING
+            return self._taught_word(clip, k)
         self.prepare()
         assert self._ear is not None
         utterance = self._model.encode(speech)
@@ -80,7 +81,7 @@ class VoiceSearch:
         ctx.raise_if_cancelled()
         ranking = self._ear.rank(request)
         scores = {product: share * ranking.known for product, share in ranking.products}
-        taught = self._taught.scores(utterance.frames[0])
+        taught = self._taught.scores(Saying.of(speech, utterance.frames[0])) if len(self._taught) else {}
         for product, score in taught.items():
             if product in self._number:
                 scores[self._number[product]] = max(score, scores.get(self._number[product], 0.0))
@@ -133,7 +134,7 @@ class VoiceSearch:
         for place, take in enumerate(takes, 1):
             if len(take) == 0:
                 raise DataError("voice.take_silent", take=place)
-        self._taught.teach(str(product_id), [self._model.frames(take)[0] for take in takes])
+        self._taught.teach(str(product_id), [Saying.of(take, self._model.frames(take)[0]) for take in takes])
 
     def forget(self, product_id: str) -> bool:
         """Forget the taught name of a product; False if it had none."""
@@ -209,6 +210,15 @@ class VoiceSearch:
     def confusable(self, limit: int = 50) -> tuple[ConfusablePair, ...]:
         """Return the pairs of products whose names sound most alike, nearest first; needs no acoustic model."""
         return tuple(ConfusablePair(*pair) for pair in confusable_pairs(self._said, limit))
+
+    def _taught_word(self, clip: np.ndarray, k: int) -> VoiceResult:
+        """Return the taught word that a clip is close to although the voice detector hears nothing in it."""
+        part = loud_part(clip) if len(self._taught) else clip[:0]
+        if len(part) == 0:
+            return _NOTHING
+        taught = self._taught.scores(Saying.of(part, self._model.frames(part)[0]), FARTHEST_UNHEARD)
+        scores = {self._number[product]: score for product, score in taught.items() if product in self._number}
+        return VoiceResult("", self._best(scores, k), None, None, speech=True, accepted=True) if scores else _NOTHING
 
     def _names(self) -> tuple[list[str], list[int]]:
         """Return all names and, for each, the number of its product; first names come before aliases."""
