@@ -8,8 +8,9 @@ import pytest
 
 from shopdesk.engine.prices import forecast, forecast_panel
 from shopdesk.engine.prices.api import build_panel
-from shopdesk.engine.prices.neural import KINDS, train
+from shopdesk.engine.prices.neural import KINDS
 from shopdesk.engine.prices.regular import read_prices
+from shopdesk.engine.prices.training import Examples, train
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,9 @@ def test_same_seed_same_forecast_and_random_state_untouched(shop):
 
 def test_training_sees_nothing_after_its_end_and_quantiles_do_not_cross(shop):
     panel = build_panel(read_prices(shop), 5, None)
-    net = train(panel.cut(6), "mlp", 5, seeds=1)
+    net = train(Examples.of(panel.cut(6), 5), "mlp", seeds=1)
     changed = replace(panel, y=panel.y * np.where(np.arange(panel.width) >= panel.width - 6, 3.0, 1.0))
-    again = train(changed.cut(6), "mlp", 5, seeds=1)
+    again = train(Examples.of(changed.cut(6), 5), "mlp", seeds=1)
     quantiles = net.quantiles(panel.cut(6), 5)
     np.testing.assert_array_equal(quantiles, again.quantiles(changed.cut(6), 5))
     assert (np.diff(quantiles, axis=-1) > 0).all()

@@ -37,7 +37,7 @@ class Descent:
 
     def __init__(self, net: Any, mean: Any, rate: float, decay: float, steps: int, follow: float) -> None:
         torch = import_torch()
-        self._flat, self._mean = flatten(net), flatten(mean)
+        self._net, self._flat, self.mean = net, flatten(net), flatten(mean)
         self._grad, self._first, self._second = (torch.zeros_like(self._flat) for _ in range(3))
         _view(net, self._grad, "grad")
         self._rate, self._decay, self._steps, self._follow = rate, decay, steps, follow
@@ -54,8 +54,14 @@ class Descent:
             self._second.mul_(_SQUARES).addcmul_(self._grad, self._grad, value=1 - _SQUARES)
             size = (self._second / (1 - _SQUARES**self._done)).sqrt_().add_(_EPSILON)
             self._flat.addcdiv_(self._first, size, value=-rate / (1 - self._first_share))
-            self._mean.lerp_(self._flat, self._follow)
+            self.mean.lerp_(self._flat, self._follow)
             self._grad.zero_()
+
+    def finish(self, weights: Any) -> None:
+        """Leave these weights in the network, and nothing else of the descent."""
+        self._flat.copy_(weights)
+        for p in self._net.parameters():
+            p.grad = None
 
     def _now(self) -> tuple[float, float]:
         """Learning rate and momentum of this step."""

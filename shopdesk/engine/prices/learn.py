@@ -12,9 +12,9 @@ from shopdesk.engine.prices import bands, chances, combine, members, together
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.members import LINEAR, TRAINED, Trained
-from shopdesk.engine.prices.neural import train
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import Profile, fit_profile, without_season
+from shopdesk.engine.prices.training import Examples, train
 
 
 @dataclass(frozen=True)
@@ -176,17 +176,22 @@ def _train(
     nets = [kind for kind in kinds if kind != LINEAR]
     # Three kinds make up for the seeds that each has fewer.
     seeds = 3 if len(nets) == 1 else 2
-    freed = without_season(profiles[0], panel, 1)[0]
-    freed_then = without_season(profiles[-1], then, 1)[0] if origins else panel
-    for kind in nets:
-        if start is not None and kind in start.now.nets and kind in start.early.nets:
-            # The old early networks have not seen what came after the origins either: these only moved on.
-            early.nets[kind] = start.early.nets[kind]
-            now.nets[kind] = train(freed, kind, horizon, seed, start=start.now.nets[kind], ctx=ctx)
-            continue
-        if origins:
-            early.nets[kind] = train(freed_then, kind, horizon, seed, seeds, ctx=ctx)
-        now.nets[kind] = train(freed, kind, horizon, seed, seeds, ctx=ctx)
+    freed = without_season(profiles[0], panel, 1)[0] if nets else panel
+    if start is not None and nets and all(kind in start.now.nets and kind in start.early.nets for kind in nets):
+        # The old early networks have not seen what came after the origins either: these only moved on.
+        early.nets.update({kind: start.early.nets[kind] for kind in nets})
+        examples = Examples.of(freed, horizon, seed, start.now.nets[nets[0]])
+        for kind in nets:
+            now.nets[kind] = train(examples, kind, seed, start=start.now.nets[kind], ctx=ctx)
+        return now, early
+    if origins and nets:
+        examples = Examples.of(without_season(profiles[-1], then, 1)[0], horizon, seed)
+        for kind in nets:
+            early.nets[kind] = train(examples, kind, seed, seeds, ctx=ctx)
+    if nets:
+        examples = Examples.of(freed, horizon, seed)
+        for kind in nets:
+            now.nets[kind] = train(examples, kind, seed, seeds, ctx=ctx)
     return now, early
 
 

@@ -23,7 +23,7 @@ from shopdesk.engine.prices.profile import Profile
 from shopdesk.engine.prices.regular import offset_of, per_year
 from shopdesk.engine.weights import file_sha256, import_torch
 
-VERSION = 5
+VERSION = 6
 ARRAYS = "prices.safetensors"
 MANIFEST = "prices.json"
 
@@ -58,9 +58,8 @@ def write(
             arrays[f"linear.{when}.weight"] = trained.linear.weight
             arrays[f"linear.{when}.offset"] = trained.linear.offset
         for kind, model in trained.nets.items():
-            for k, net in enumerate(model.nets):
-                for name, value in net.state_dict().items():
-                    arrays[f"net.{when}.{kind}.{k}.{name}"] = value.detach().numpy()
+            for name, value in model.net.state_dict().items():
+                arrays[f"net.{when}.{kind}.{name}"] = value.detach().numpy()
     fresh = folder / (ARRAYS + ".new")
     save_file({name: np.ascontiguousarray(a) for name, a in arrays.items()}, str(fresh))
     manifest = {
@@ -86,10 +85,7 @@ def write(
 
 
 def _about(trained: Trained) -> dict[str, Any]:
-    nets = {
-        kind: {**asdict(model.shape), "horizon": model.horizon, "nets": len(model.nets)}
-        for kind, model in trained.nets.items()
-    }
+    nets = {kind: {**asdict(model.shape), "horizon": model.horizon} for kind, model in trained.nets.items()}
     line = trained.linear
     about = None if line is None else {"cycles": line.cycles, "apart": line.apart}
     return {"nets": nets, "linear": about}
@@ -165,13 +161,8 @@ def _nets(arrays: Mapping[str, np.ndarray], when: str, about: Mapping[str, Any])
     out = {}
     for kind, each in about.items():
         torch = import_torch()
-        shape = Shape(kind, each["origin_inputs"], each["step_inputs"], tuple(each["cycles"]))
-        model = GlobalNet(shape, each["horizon"])
-        for k in range(each["nets"]):
-            prefix = f"net.{when}.{kind}.{k}."
-            net = build(shape)
-            state = {n[len(prefix) :]: torch.from_numpy(a) for n, a in arrays.items() if n.startswith(prefix)}
-            net.load_state_dict(state)
-            model.nets.append(net.eval())
-        out[kind] = model
+        shape = Shape(kind, each["origin_inputs"], each["step_inputs"], tuple(each["cycles"]), each["seeds"])
+        prefix, net = f"net.{when}.{kind}.", build(shape)
+        net.load_state_dict({n[len(prefix) :]: torch.from_numpy(a) for n, a in arrays.items() if n.startswith(prefix)})
+        out[kind] = GlobalNet(shape, each["horizon"], net.eval())
     return out
