@@ -8,9 +8,12 @@ import pytest
 
 from shopdesk.engine.prices import forecast, forecast_panel
 from shopdesk.engine.prices.api import build_panel
-from shopdesk.engine.prices.neural import KINDS
+from shopdesk.engine.prices.bands import QUANTILES
+from shopdesk.engine.prices.features import LAGS
+from shopdesk.engine.prices.neural import KINDS, Pass, Shape
 from shopdesk.engine.prices.regular import read_prices
 from shopdesk.engine.prices.training import Examples, train
+from shopdesk.engine.weights import import_torch
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,36 @@ def test_training_sees_nothing_after_its_end_and_quantiles_do_not_cross(shop):
     quantiles = net.quantiles(panel.cut(6), 5)
     np.testing.assert_array_equal(quantiles, again.quantiles(changed.cut(6), 5))
     assert (np.diff(quantiles, axis=-1) > 0).all()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_way_back_is_the_slope_of_the_way_forward(kind):
+    torch = import_torch()
+    shape = Shape(kind, LAGS + 4, 3, (), 2)
+    chance = torch.Generator().manual_seed(0)
+    weights = shape.initial(1).double()
+    weights += 0.1 * torch.randn(weights.shape, generator=chance)
+    origin = torch.randn(2, 5, LAGS + 4, generator=chance).double()
+    step, slope = (torch.randn(2, 2, 5, k, generator=chance).double() for k in (3, len(QUANTILES)))
+    slope = slope.permute(0, 3, 1, 2).contiguous()
+    way = Pass(shape, 5, 2, weights)
+    kept = 1.25
+    drop = tuple(kept * (torch.rand(size, generator=chance) > 0.2).double() for size in way.thinned())
+
+    def loss(flat):
+        return float((way.forward(shape.views(flat), origin, step, drop) * slope).sum())
+
+    loss(weights)
+    slopes = torch.full_like(weights, torch.nan)
+    way.backward(shape.views(weights), slope, shape.views(slopes), kept)
+    tiny = 1e-6
+    for number in range(0, len(weights), 7):
+        moved = torch.zeros_like(weights)
+        moved[number] = tiny
+        assert float(slopes[number]) == pytest.approx(
+            (loss(weights + moved) - loss(weights - moved)) / (2 * tiny), rel=1e-4, abs=1e-6
+        )
+    assert torch.isfinite(slopes).all()
 
 
 @pytest.mark.parametrize("kind", KINDS)

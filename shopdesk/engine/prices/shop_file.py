@@ -17,7 +17,7 @@ from shopdesk.engine.prices.bands import Calibration
 from shopdesk.engine.prices.learn import Learned
 from shopdesk.engine.prices.linear import GlobalLinear
 from shopdesk.engine.prices.members import Trained
-from shopdesk.engine.prices.neural import GlobalNet, Shape, build
+from shopdesk.engine.prices.neural import GlobalNet, Shape
 from shopdesk.engine.prices.panel import Panel, year_share
 from shopdesk.engine.prices.profile import Profile
 from shopdesk.engine.prices.regular import offset_of, per_year
@@ -58,8 +58,7 @@ def write(
             arrays[f"linear.{when}.weight"] = trained.linear.weight
             arrays[f"linear.{when}.offset"] = trained.linear.offset
         for kind, model in trained.nets.items():
-            for name, value in model.net.state_dict().items():
-                arrays[f"net.{when}.{kind}.{name}"] = value.detach().numpy()
+            arrays[f"net.{when}.{kind}"] = model.weights.numpy()
     fresh = folder / (ARRAYS + ".new")
     save_file({name: np.ascontiguousarray(a) for name, a in arrays.items()}, str(fresh))
     manifest = {
@@ -162,7 +161,7 @@ def _nets(arrays: Mapping[str, np.ndarray], when: str, about: Mapping[str, Any])
     for kind, each in about.items():
         torch = import_torch()
         shape = Shape(kind, each["origin_inputs"], each["step_inputs"], tuple(each["cycles"]), each["seeds"])
-        prefix, net = f"net.{when}.{kind}.", build(shape)
-        net.load_state_dict({n[len(prefix) :]: torch.from_numpy(a) for n, a in arrays.items() if n.startswith(prefix)})
-        out[kind] = GlobalNet(shape, each["horizon"], net.eval())
+        weights = torch.from_numpy(arrays[f"net.{when}.{kind}"])
+        shape.views(weights)
+        out[kind] = GlobalNet(shape, each["horizon"], weights)
     return out

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -13,11 +13,12 @@ from shopdesk.engine.errors import DataError
 from shopdesk.engine.prices.bands import QUANTILES
 from shopdesk.engine.prices.descent import Descent
 from shopdesk.engine.prices.features import Features
-from shopdesk.engine.prices.neural import KINDS, GlobalNet, Shape, build, forget
+from shopdesk.engine.prices.neural import KINDS, GlobalNet, Pass, Shape
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.weights import import_torch
 
 _DROPOUT = 0.2
+_KEPT = 1 / (1 - _DROPOUT)
 _UPDATES = 450
 _PASSES = (8, 40)
 _PATIENCE = 4
@@ -117,20 +118,13 @@ def train(
     """
     if kind not in KINDS:
         raise DataError("prices.model", model=kind, models=", ".join(KINDS))
-    torch = import_torch()
     shape = examples.shape(kind, seeds if start is None else start.shape.seeds)
-    # The caller's own random numbers must not change because a forecast ran.
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        net = build(shape)
-    if start is not None:
-        net.load_state_dict(start.net.state_dict())
+    weights = shape.last_price()
     if len(examples.origin) >= _FEWEST:
-        _Training(net, shape, examples, seed, warm=start is not None).run(ctx)
-    else:
-        forget(net)
+        first = shape.initial(seed) if start is None else start.weights.clone()
+        weights = _Training(first, shape, examples, seed, warm=start is not None).run(ctx)
     ctx.progress(1.0, f"train_{kind}")
-    return GlobalNet(shape, examples.longest, net.eval())
+    return GlobalNet(shape, examples.longest, weights)
 
 
 class _Training:
@@ -139,72 +133,81 @@ class _Training:
     The mean forgets single steps: stopped early, at a high rate, the weights themselves are still restless.
     """
 
-    def __init__(self, net: Any, shape: Shape, examples: Examples, seed: int, warm: bool) -> None:
+    def __init__(self, weights: Any, shape: Shape, examples: Examples, seed: int, warm: bool) -> None:
         torch = import_torch()
-        self._net, self._shape, self._examples = net, shape, examples
+        self._shape, self._examples, self._warm = shape, examples, warm
         self._rng = np.random.default_rng(seed)
-        self._each = min(len(examples.origin), _MOST_ORIGINS)
-        self._batches = max(1, -(-self._each // _BATCH))
+        each = min(len(examples.origin), _MOST_ORIGINS)
+        self._batches = max(1, -(-each // _BATCH))
+        self._size = each // self._batches
         self._passes = 3 if warm else int(np.clip(_UPDATES // self._batches, *_PASSES))
-        self._mean, self._warm = copy.deepcopy(net), warm
+        slopes = torch.zeros_like(weights)
         rate = _WARM_RATE if warm else _RATE
-        self._descent = Descent(net, self._mean, rate, _DECAY, self._passes * self._batches, _FOLLOW)
+        self._descent = Descent(weights, slopes, rate, _DECAY, self._passes * self._batches, _FOLLOW)
+        self._weights, self._slopes = shape.views(weights), shape.views(slopes)
+        self._mean = shape.views(self._descent.mean)
+        self._way = Pass(shape, self._size, _STEPS_EACH, weights)
+        later = examples.later
+        self._judging = None if later is None else Pass(shape, len(later[0]), 1, weights)
         # Random numbers for dropout are drawn once; every batch takes another stretch of them.
         chance = torch.Generator().manual_seed(seed)
-        kept = torch.rand(_BANK, generator=chance) >= _DROPOUT
-        self._bank = kept.float().div_(1 - _DROPOUT)
-        self._levels = torch.tensor(QUANTILES)
+        self._bank = (torch.rand(_BANK, generator=chance) >= _DROPOUT).float().mul_(_KEPT)
+        self._levels = torch.tensor(QUANTILES)[:, None, None]
 
-    def run(self, ctx: JobContext) -> None:
-        """Train, and leave the weights in the network that were best for each seed."""
+    def run(self, ctx: JobContext) -> Any:
+        """Train, and return the weights that were best for each seed."""
         torch = import_torch()
-        seeds, later = self._shape.seeds, self._examples.later
-        owner = torch.cat([torch.arange(seeds).repeat_interleave(p[0].numel()) for p in self._net.parameters()])
+        seeds = self._shape.seeds
+        owner = torch.cat([torch.arange(seeds).repeat_interleave(w[0].numel()) for w in self._mean.values()])
         kept, best = self._descent.mean.clone(), torch.full((seeds,), torch.inf)
-        if self._warm and later is not None:
-            best = self._judge(later)
+        if self._warm and self._judging is not None:
+            best = self._judge(0)
         waited = torch.zeros(seeds)
         for number in range(self._passes):
             ctx.raise_if_cancelled()
             self._pass()
             ctx.progress((number + 1) / (self._passes + 1), f"train_{self._shape.kind}")
-            now = torch.full((seeds,), -float(number)) if later is None else self._judge(later)
+            now = self._judge(number)
             better = now < best - 1e-4
             best = torch.where(better, now, best)
             kept = torch.where(better[owner], self._descent.mean, kept)
             waited = torch.where(better, 0.0, waited + 1)
             if bool((waited >= _PATIENCE).all()):
                 break
-        self._descent.finish(kept)
+        return kept
 
     def _pass(self) -> None:
-        torch = import_torch()
-        seeds, count = self._shape.seeds, len(self._examples.origin)
-        order = np.stack([self._rng.permutation(count)[: self._each] for _ in range(seeds)])
-        columns = self._rng.permutation(self._examples.step.shape[1])[:_STEPS_EACH]
-        step, target = self._examples.step[:, columns], self._examples.target[:, columns, None]
-        for rows in torch.from_numpy(order).tensor_split(self._batches, dim=1):
-            guess = self._net(self._examples.origin[rows], step[rows], self._masks(rows.shape[1]))
+        torch, examples = import_torch(), self._examples
+        count, each = len(examples.origin), self._size * self._batches
+        order = np.stack([self._rng.permutation(count)[:each] for _ in range(self._shape.seeds)])
+        columns = self._rng.permutation(examples.step.shape[1])[:_STEPS_EACH]
+        # Step after step, all origins: so they lie in the networks.
+        step = examples.step[:, columns].transpose(0, 1).flatten(0, 1)
+        target = examples.target[:, columns].T.flatten()
+        behind = count * torch.arange(_STEPS_EACH)[:, None]
+        for rows in torch.from_numpy(order).split(self._size, dim=1):
+            pairs = rows[:, None] + behind
+            guess = self._way.forward(self._weights, examples.origin[rows], step[pairs], self._masks())
             # The slope of the pinball loss, without the way through the loss itself.
-            slope = (guess > target[rows]).float().sub_(self._levels).div_(guess[0].numel())
-            (guess * slope.detach_()).sum().backward()
+            slope = (guess > target[pairs][:, None]).float().sub_(self._levels).div_(guess[0].numel())
+            self._way.backward(self._weights, slope, self._slopes, _KEPT)
             self._descent.step()
 
-    def _masks(self, origins: int) -> tuple[Any, ...]:
-        """Factors of 0 or 1 / (1 - dropout), for both layers that are thinned out."""
+    def _masks(self) -> tuple[Any, ...]:
+        """Factors for both layers that are thinned out."""
         masks = []
-        for size in self._shape.dropped(origins, _STEPS_EACH):
-            need = int(np.prod(size))
+        for size in self._way.thinned():
+            need = prod(size)
             start = int(self._rng.integers(0, _BANK - need))
             masks.append(self._bank[start : start + need].view(size))
         return tuple(masks)
 
-    def _judge(self, later: tuple[Any, Any, Any]) -> Any:
-        """The pinball loss of each seed's running mean."""
-        torch, seeds = import_torch(), self._shape.seeds
-        with torch.inference_mode():
-            origin, step, target = later
-            guess = self._mean(origin.expand(seeds, -1, -1), step.expand(seeds, -1, -1, -1))
-            miss = target[..., None] - guess
-            loss = torch.maximum(self._levels * miss, (self._levels - 1) * miss).mean(dim=(1, 2, 3))
-        return loss.clone()
+    def _judge(self, number: int) -> Any:
+        """The pinball loss of each seed's running mean; without anything to judge by, later is better."""
+        torch, later, seeds = import_torch(), self._examples.later, self._shape.seeds
+        if later is None or self._judging is None:
+            return torch.full((seeds,), -float(number))
+        origin, step, target = later
+        inputs = (origin.expand(seeds, -1, -1), step.transpose(0, 1).expand(seeds, -1, -1, -1))
+        miss = target.T - self._judging.forward(self._mean, *inputs)
+        return torch.maximum(self._levels * miss, (self._levels - 1) * miss).mean(dim=(1, 2, 3))
