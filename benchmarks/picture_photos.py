@@ -26,7 +26,7 @@ def on_wood(card: Any, numbers: np.random.Generator) -> Image.Image:
     with Image.open(card.picture) as drawn:
         flat = drawn.convert("RGB").resize((400, 400))
     thing = flat.rotate(angle, expand=True, resample=bicubic, fillcolor=GROUND)
-    ground = np.abs(np.asarray(thing).astype(int) - np.array(GROUND)).max(axis=2) > 14
+    ground = np.abs(np.asarray(thing).astype(int) - np.array(GROUND)).max(axis=2) > 9  # a white label is no ground
     at = ((SIDE - thing.width) // 2 + int(numbers.integers(-30, 30)), (SIDE - thing.height) // 2 + 10)
     picture.paste(thing, at, Image.fromarray((ground * 255).astype("uint8")))
     light = np.linspace(1.06, 0.72, SIDE)[None, :, None]

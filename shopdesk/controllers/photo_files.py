@@ -10,6 +10,8 @@ from shopdesk.engine.errors import EngineError
 SUFFIXES = frozenset({".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif"})
 NAMED_ONLY = frozenset({".heic", ".heif"})
 """Photos that cannot be read: they are listed all the same, so that each gets its sentence."""
+_BESIDE = "._"
+"""Before the names of files that macOS writes beside each photo on a memory stick; they hold no picture."""
 
 
 def picture_files(path: Path) -> list[Path]:
@@ -38,6 +40,6 @@ def refusal_of(error: EngineError, path: Path) -> tuple[str, dict[str, str]]:
 
 
 def _is_picture(path: Path) -> bool:
-    if path.suffix.lower() not in SUFFIXES | NAMED_ONLY:
+    if path.suffix.lower() not in SUFFIXES | NAMED_ONLY or path.name.startswith(_BESIDE):
         return False
     return path.is_file() or path.is_symlink()

@@ -25,7 +25,8 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]
         ``file.not_written``.
     """
     try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
+        # a file's name may be no text at all, as old memory sticks have them
+        with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
             writer = csv.writer(file)
             writer.writerow([safe_cell(cell) for cell in header])
             writer.writerows([safe_cell(cell) for cell in row] for row in rows)

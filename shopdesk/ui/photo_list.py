@@ -60,6 +60,13 @@ class TileList(QListView):
         current = self.current_tile()
         return [tile.path for tile in tiles or ([current] if current is not None else [])]
 
+    def go_to(self, row: int) -> None:
+        """Inspect a photo by its place among all of them."""
+        index = self.filter.mapFromSource(self.filter.sourceModel().index(row, 0))
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QListView.ScrollHint.PositionAtTop)
+
     def take_first(self) -> None:
         """Inspect the first photo if none is."""
         if not self.currentIndex().isValid() and self.filter.rowCount():

@@ -149,5 +149,10 @@ class _Filter(QWidget):
         for key, one in self.buttons.items():
             count = total if key == "all" else counts.get(key, 0)
             one.setText(f"{self._names[key]} {count}")
-        if not total and not self.buttons["all"].isChecked():
+        if not total:
+            self.show_all()
+
+    def show_all(self) -> None:
+        """List every photo again."""
+        if not self.buttons["all"].isChecked():
             self.buttons["all"].click()

@@ -86,9 +86,13 @@ class PhotosView(PhotoView):
         return [tile.path for tile in self.model.tiles]
 
     def add_tiles(self, paths: list[str]) -> None:
-        """Reserve a place for each photo, in order."""
+        """Reserve a place for each photo, in order, and go to the first that is new."""
+        before = len(self.model.tiles)
         self.model.add(paths)
         self._pages.setCurrentIndex(1)
+        if len(self.model.tiles) > before:
+            self.tools.filter.show_all()
+            self.tiles.go_to(before)
         self.tiles.take_first()
 
     def show_answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -313,6 +313,13 @@ class View(QWidget):
     def hide_busy(self) -> None:
         """Nothing is being done any more."""
         self.busy.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc cancels what is being done, unless the widget with the keyboard had a use for it."""
+        if event.key() == Qt.Key.Key_Escape and self.busy.isVisible():
+            self.cancel_requested.emit()
+            return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the busy bar at the bottom."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from shopdesk.controllers.messages import ERRORS, Messages
 from shopdesk.controllers.photo_base import REBUILDABLE
 from shopdesk.controllers.photo_checks import ChecksController
+from shopdesk.controllers.photo_files import picture_files
 from shopdesk.controllers.photo_teaching import TeachingController
 from shopdesk.controllers.photos import PhotosController
 from shopdesk.controllers.requests.catalog import SearchAnswer
@@ -245,6 +246,16 @@ def test_the_list_and_the_refused_files_are_written(view: View, tmp_path: Path) 
     view.csv_requested.emit(str(tmp_path / "no" / "where.csv"), True)
     assert "cannot be written" in view.last("show_error")[0]
     controller.close()
+
+
+def test_a_folder_gives_its_pictures_and_not_what_a_mac_leaves_beside_them(tmp_path: Path) -> None:
+    for name in ("b.JPG", "._b.JPG", "notes.txt", "in/a.png", "in/._a.png", "album.jpg/c.webp"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "gone.jpg").symlink_to(tmp_path / "nowhere.jpg")
+    found = [str(path.relative_to(tmp_path)) for path in picture_files(tmp_path)]
+    assert found == ["album.jpg/c.webp", "b.JPG", "gone.jpg", "in/a.png"]
+    assert picture_files(tmp_path / "._b.JPG") == [tmp_path / "._b.JPG"]  # dropped by itself it gets its sentence
 
 
 def test_each_photo_gets_the_product_that_it_was_taught_with(view: View) -> None:

@@ -30,3 +30,10 @@ def test_a_sheet_is_read_back_with_its_accents(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_typed_error(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"file\.not_written"):
         write_csv(tmp_path / "no" / "sheet.csv", ("a",), [])
+
+
+def test_names_of_files_that_are_no_text_are_written_all_the_same(tmp_path: Path) -> None:
+    name = b"caf\xe9.jpg".decode("utf-8", "surrogateescape")
+    write_csv(tmp_path / "a.csv", ("file",), [(name,), ("b.jpg",)])
+    lines = (tmp_path / "a.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines == ["file", "caf\\udce9.jpg", "b.jpg"]

@@ -218,6 +218,39 @@ def test_photos_taken_off_the_table_while_they_are_taught_stay_off(window: MainW
     assert view.model.rowCount() == 0
 
 
+def test_what_is_dropped_later_is_gone_to_whatever_is_listed(window: MainWindow, qtbot: QtBot) -> None:
+    fill(window)
+    view = window.photos
+    qtbot.mouseClick(view.tools.filter.buttons["refused"], Qt.MouseButton.LeftButton)
+    view.add_tiles([f"/y/{number}.jpg" for number in range(30)])
+    tile = view.tiles.current_tile()
+    assert tile is not None
+    assert tile.path == "/y/0.jpg"
+    assert view.tiles.filter.rowCount() == 33
+    view.add_tiles(["/x/a.jpg"])  # asked again: it lies where it lay
+    assert view.tiles.current_tile() is tile
+
+
+def test_escape_cancels_what_is_being_done(window: MainWindow, qtbot: QtBot) -> None:
+    fill(window)
+    view, cancelled = window.photos, []
+    view.cancel_requested.connect(lambda: cancelled.append(True))
+    qtbot.keyClick(view.tiles, Qt.Key.Key_Escape)
+    assert not cancelled
+    view.show_busy("Recognising photos", 0.1)
+    view.inspector.none.setChecked(True)
+    qtbot.keyClick(view, Qt.Key.Key_Escape)  # first the page that lies over it
+    assert not cancelled
+    qtbot.keyClick(view.tiles, Qt.Key.Key_Escape)
+    assert cancelled == [True]
+    for page in (view.teaching, view.checks):
+        page.cancel_requested.connect(lambda: cancelled.append(True))
+        view.show_page("teach" if page is view.teaching else "check")
+        page.show_busy("Learning", 0.1)
+        qtbot.keyClick(page.products, Qt.Key.Key_Escape)
+    assert cancelled == [True] * 3
+
+
 def test_the_strength_of_sales_is_off_and_visible(window: MainWindow) -> None:
     tools = window.photos.tools
     assert (window.photos.prior, tools.options.text()) == (0.0, "Options")
