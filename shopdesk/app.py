@@ -198,6 +198,8 @@ class ShopDesk(QObject):
         window.speak_released.connect(self.voice.release)
         for controller in (self.recommend, self.photos, self.voice, self.search, self.palette):
             controller.add_requested.connect(self.basket.add)
+        self.photos.learned_again.connect(self.teaching.heal)
+        self.teaching.learned_again.connect(self.photos.heal)
         self.voice.quantity_requested.connect(self.basket.set_quantity)
         self.voice.listening_started.connect(lambda: window.show_tab("voice"))
         self.basket.changed.connect(self.voice.follow_basket)

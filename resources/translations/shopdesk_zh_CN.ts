@@ -1950,8 +1950,8 @@
         <translation>从照片学到的内容缺少一个文件。请重建（shopdesk teach --rebuild）：照片仍保留着。</translation>
     </message>
     <message>
-        <source>What was learned is of another version of ShopDesk. Rebuild it (shopdesk teach --rebuild): photos are kept.</source>
-        <translation>所学内容属于其他版本的 ShopDesk。请重建（shopdesk teach --rebuild）：照片仍保留着。</translation>
+        <source>What was learned from photos is of another version of ShopDesk. Rebuild it (shopdesk teach --rebuild): photos are kept.</source>
+        <translation>从照片学到的内容属于其他版本的 ShopDesk。请重建（shopdesk teach --rebuild）：照片仍保留着。</translation>
     </message>
     <message>
         <source>There are no kept photos to learn from again. Teach the products anew.</source>

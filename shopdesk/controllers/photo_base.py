@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from shopdesk.controllers.base import Controller, JobRunner
 from shopdesk.controllers.messages import Messages
@@ -21,12 +21,20 @@ REBUILDABLE = frozenset({"vision.folder_damaged", "vision.folder_incomplete", "v
 
 
 class PhotoController(Controller):
-    """A controller of one page of the Photos tab."""
+    """A controller of one page of the Photos tab.
+
+    Signals
+    -------
+    learned_again(): the kept photos were learned again, so the other pages need not offer it any more.
+    """
+
+    learned_again = Signal()
 
     def __init__(self, view: Any, runner: JobRunner, messages: Messages, parent: QObject | None = None) -> None:
         super().__init__(view, runner, messages, parent)
         self._pasted = tempfile.TemporaryDirectory(prefix="shopdesk-")
         self._number = 0
+        self._offered = False
 
     def close(self) -> None:
         """Forget the pasted pictures."""
@@ -51,7 +59,8 @@ class PhotoController(Controller):
         """Show the sentence of an error; where what was learned is damaged, offer to make it again."""
         self._view.hide_busy()
         sentence = self._messages.error(error)
-        if error.code in REBUILDABLE:
+        self._offered = error.code in REBUILDABLE
+        if self._offered:
             self._view.show_error(sentence, self.tr("Rebuild"), self.rebuild)
         else:
             self._view.show_error(sentence)
@@ -64,6 +73,13 @@ class PhotoController(Controller):
         """Make what was learned again from the kept photos."""
         self._view.show_error("")
         self.ask("vision.rebuild", RebuildRequest(), self._rebuilt, lane="teaching", failed=self.tell)
+
+    def heal(self) -> None:
+        """Take the offer to rebuild back where another page took it up, and go on."""
+        if self._offered:
+            self._offered = False
+            self._view.show_error("")
+            self.rebuilt()
 
     def rebuilt(self) -> None:
         """Go on after a rebuild; a page overrides this."""
@@ -84,8 +100,10 @@ class PhotoController(Controller):
         said = self.tr("Learned {0} of {1} products again.").format(self.count(answer.photos), answer.products)
         if answer.skipped:
             said += " " + self.tr("{0} kept photos could not be read.").format(len(answer.skipped))
+        self._offered = False
         self._view.show_done(said)
         self.rebuilt()
+        self.learned_again.emit()
 
 
 @dataclass(frozen=True)

@@ -173,13 +173,39 @@ def test_a_damaged_folder_is_offered_to_be_rebuilt_and_the_photos_are_looked_at_
         return RebuildAnswer(12, 4, ("lost.jpg",))
 
     controller = photos_controller(view, classify=classify, rebuild=rebuild)
+    healed: list[bool] = []
+    controller.learned_again.connect(lambda: healed.append(True))
     view.files_dropped.emit([str(photo)])
     sentence, action, run = view.last("show_error")
     assert sentence == ERRORS[code]
     assert action == "Rebuild"
+    assert not healed
     run()
+    assert healed == [True]
     assert view.last("show_done")[0].startswith("Learned 12 photos of 4 products again. 1 kept photos")
     assert view.last("show_answer")[0] == str(photo)
+    controller.close()
+
+
+def test_a_rebuild_on_one_page_is_no_longer_offered_on_the_other(view: View) -> None:
+    asked: list[str] = []
+
+    def photos(request: Any, _ctx: Any) -> PhotosAnswer:
+        asked.append(request.product_id)
+        if len(asked) == 1:
+            raise ModelError("vision.folder_version", path="x")
+        return PhotosAnswer(MILK, [])
+
+    controller = teaching_controller(view, **{"vision.photos": photos})
+    controller.heal()  # nothing was offered: nothing is hidden and nothing asked again
+    assert not view.all("show_error")
+    view.product_chosen.emit("P1")
+    assert view.last("show_error")[1] == "Rebuild"
+    controller.heal()
+    assert view.last("show_error") == ("",)
+    assert asked == ["P1", "P1"]
+    controller.heal()
+    assert asked == ["P1", "P1"]
     controller.close()
 
 

@@ -40,7 +40,8 @@ ERRORS: dict[str, str] = {
     ),
     "vision.folder_version": QT_TRANSLATE_NOOP(
         "Messages",
-        "What was learned is of another version of ShopDesk. Rebuild it (shopdesk teach --rebuild): photos are kept.",
+        "What was learned from photos is of another version of ShopDesk. "
+        "Rebuild it (shopdesk teach --rebuild): photos are kept.",
     ),
     "vision.no_kept_photos": QT_TRANSLATE_NOOP(
         "Messages", "There are no kept photos to learn from again. Teach the products anew."
