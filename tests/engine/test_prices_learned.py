@@ -9,7 +9,7 @@ import pytest
 from shopdesk.engine.prices import chances
 from shopdesk.engine.prices.api import build_panel
 from shopdesk.engine.prices.bands import MIDDLE, QUANTILES, Z, calibrate
-from shopdesk.engine.prices.combine import WALK, blend, hangs_together, weigh
+from shopdesk.engine.prices.combine import blend, hangs_together, walk_share, weigh
 from shopdesk.engine.prices.learn import Record
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.regular import read_prices
@@ -93,9 +93,13 @@ def test_spread_is_that_of_the_networks_and_a_part_of_a_random_walks():
     sizes = np.array([3.0, 5.0, 1.0, 2.0])
     middles = np.array([0.0, 1.0, 2.0, 3.0])
     quantiles = middles[:, None, None, None] + sizes[:, None, None, None] * Z + np.zeros((4, 2, HORIZON, 1))
-    mixed = blend(np.full((4, 2), 0.25), quantiles, names)
-    np.testing.assert_allclose(mixed[..., MIDDLE], 1.5)
-    np.testing.assert_allclose(mixed - 1.5, ((1 - WALK) * 1.5 + WALK * 3.0) * np.broadcast_to(Z, mixed.shape))
+    few, many = walk_share(np.full(20, 20)), walk_share(np.full(100, 200))
+    assert 0.3 < few < 0.6
+    assert 0 < many < 0.05
+    for walk in (few, many):
+        mixed = blend(np.full((4, 2), 0.25), quantiles, names, walk)
+        np.testing.assert_allclose(mixed[..., MIDDLE], 1.5)
+        np.testing.assert_allclose(mixed - 1.5, ((1 - walk) * 1.5 + walk * 3.0) * np.broadcast_to(Z, mixed.shape))
 
 
 def test_bands_of_networks_stretch_for_single_products_and_not_for_a_common_shock():
@@ -109,7 +113,7 @@ def test_bands_of_networks_stretch_for_single_products_and_not_for_a_common_shoc
     assert 0.9 < own[1:].min() < own[1:].max() < 1.1
     shock = calibrate(quantiles, came + 2.0, True)
     assert shock.step.max() == 1.0
-    assert np.median(shock.own) < 1.5
+    assert np.median(shock.own) < 1.6
 
 
 def test_probability_leans_on_what_was_right_before():

@@ -18,8 +18,6 @@ Z = np.array([NormalDist().inv_cdf(q) for q in QUANTILES])
 # The bands of the quantiles from the outermost in: 95 %, 80 %, 50 %.
 WIDTHS = tuple(round(100 * (1 - 2 * q)) for q in QUANTILES[:MIDDLE])
 
-# The mean size of a standard normal error.
-_MEAN_SIZE = float(np.sqrt(2 / np.pi))
 # A product's stretch leans on 1 as if so many independent errors had been of the promised size.
 _RESERVE, _RESERVE_TRUSTED = 6.0, 36.0
 
@@ -130,15 +128,11 @@ def calibrate(quantiles: np.ndarray, came: np.ndarray, trusted: bool) -> Calibra
     if not known.any():
         return Calibration(np.ones(1), np.full(MIDDLE, 1.0 if trusted else 1.05), np.ones(n))
     unit = np.where(known, np.minimum(np.abs(error) / np.where(known, half, 1.0), 12.0), 0.0)
-    number, count = known.sum(axis=(0, 2)) / np.sqrt(horizon), np.maximum(known.sum(axis=(0, 2)), 1)
     if trusted:
         # All products of a shop miss together: how far its few origins missed on the whole says little of the next.
-        size = np.minimum(unit.sum(axis=(0, 2)) / count / _MEAN_SIZE, 4.0)
-        own = (_RESERVE_TRUSTED + number * size) / (_RESERVE_TRUSTED + number)
-        return Calibration(np.ones(1), np.ones(MIDDLE), own)
+        return Calibration(np.ones(1), np.ones(MIDDLE), _own(unit, known, _RESERVE_TRUSTED))
     step = _steps(unit, known, 20.0)
-    mean_square = ((unit / step) ** 2).sum(axis=(0, 2)) / count
-    own = np.sqrt((_RESERVE + number * np.minimum(mean_square, 16.0)) / (_RESERVE + number))
+    own = _own(unit / step, known, _RESERVE)
     unit_error = np.where(known, np.abs(error) / (own[:, None] * step), np.nan)
     levels = [_level(unit_error / _side(quantiles, error, k), width, horizon) for k, width in enumerate(WIDTHS)]
     return Calibration(step, np.array(levels), own)
@@ -148,6 +142,14 @@ def _side(quantiles: np.ndarray, error: np.ndarray, number: int) -> np.ndarray:
     """How far the quantile on the error's side lies from the middle, NaN where it lies on it."""
     side = np.where(error >= 0, quantiles[..., -1 - number], quantiles[..., number]) - quantiles[..., MIDDLE]
     return np.where(np.abs(side) > 0, np.abs(side), np.nan)
+
+
+def _own(unit: np.ndarray, known: np.ndarray, reserve: float) -> np.ndarray:
+    """Root mean square of the unit errors of each product, leaning on 1 where they are few."""
+    count = known.sum(axis=(0, 2))
+    number = count / np.sqrt(known.shape[2])
+    mean_square = np.minimum((unit**2).sum(axis=(0, 2)) / np.maximum(count, 1), 16.0)
+    return np.asarray(np.sqrt((reserve + number * mean_square) / (reserve + number)))
 
 
 def _steps(unit: np.ndarray, known: np.ndarray, reserve: float) -> np.ndarray:

@@ -28,8 +28,8 @@ GUARD_ALONE = 0.8
 GUARD_HANGING = 0.99
 SHORT = 8
 FEW = 5
-# How much of the spread is that of a random walk of the product's own usual change, the rest that of the networks.
-WALK = 0.3
+# Networks that learned from fewer prices than these know less of how wide a band must be than a random walk does.
+WALK = 300.0
 _CAP = 20.0
 
 
@@ -70,17 +70,22 @@ def _votes(names: Sequence[str]) -> np.ndarray:
     return np.array([share if name in NEURAL else VOTES.get(name, 0.0) for name in names])
 
 
-def blend(weight: np.ndarray, quantiles: np.ndarray, names: Sequence[str]) -> np.ndarray:
+def walk_share(lengths: np.ndarray) -> float:
+    """How much of a random walk's width belongs into bands that networks learned from histories of these lengths."""
+    return WALK / (WALK + float(lengths.sum()))
+
+
+def blend(weight: np.ndarray, quantiles: np.ndarray, names: Sequence[str], walk: float = 0.0) -> np.ndarray:
     """Average quantiles (members, n, h, q) by weights (members, n).
 
     All members share in the middle. The spread about it is that of the networks where there are any, for they alone
-    know how restless each product is in which season, with some of the last price's (member 0), which knows the size of
-    its changes only; and of all members where there are no networks.
+    know how restless each product is in which season, but for a share ``walk`` of the last price's (member 0), which
+    knows the size of its changes only; and of all members where there are no networks.
     """
     middle = quantiles[..., MIDDLE : MIDDLE + 1]
     nets = np.array([name in NEURAL for name in names])
     if nets.any():
-        spread = (1 - WALK) * (quantiles[nets] - middle[nets]).mean(axis=0) + WALK * (quantiles[0] - middle[0])
+        spread = (1 - walk) * (quantiles[nets] - middle[nets]).mean(axis=0) + walk * (quantiles[0] - middle[0])
     else:
         spread = np.einsum("mn,mnhq->nhq", weight, quantiles - middle)
     return np.asarray(np.einsum("mn,mnhq->nhq", weight, middle) + spread)

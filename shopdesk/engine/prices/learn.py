@@ -41,6 +41,8 @@ class Learned:
         By model, mean absolute standardised error of each product on earlier origins, NaN where there was none.
     lean : float
         How much of the usual share of rises belongs into the probability of one, 0 to 1.
+    walk : float
+        How much of a random walk's width belongs into the bands, 0 to 1.
     """
 
     horizon: int
@@ -54,6 +56,7 @@ class Learned:
     calibrations: dict[str, Calibration]
     losses: dict[str, np.ndarray]
     lean: float
+    walk: float
 
     def rows(self, keep: np.ndarray) -> Learned:
         """The same for some of the products."""
@@ -75,7 +78,7 @@ class Learned:
             raw = members.quantiles(model, panel, horizon, self.profiles[at], trained)
             return self.calibrations[model].apply(raw)
         each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], trained) for name in self.names])
-        mixed = combine.blend(self.weights[at], each, self.names)
+        mixed = combine.blend(self.weights[at], each, self.names, self.walk)
         unit = bands.scales(bands.log_prices(panel.y))
         mixed += together.shift(self.weights[at], self.moves[at], unit, horizon)[..., None]
         return self.calibrations["auto"].apply(mixed)
@@ -125,7 +128,18 @@ def learn(
         lean = record.lean(mixed)
     ctx.progress(1.0, "backtest")
     return Learned(
-        horizon, names, origins, profiles, now, early, weights, moves, record.calibrations, record.losses, lean
+        horizon,
+        names,
+        origins,
+        profiles,
+        now,
+        early,
+        weights,
+        moves,
+        record.calibrations,
+        record.losses,
+        lean,
+        combine.walk_share(panel.lengths),
     )
 
 
@@ -300,7 +314,8 @@ class Record:
         self, weight: np.ndarray, past: np.ndarray, names: tuple[str, ...], moves: np.ndarray, origin: int
     ) -> np.ndarray:
         shift = together.shift(weight, moves[1 + origin], self._size[origin], self._horizon)
-        return combine.blend(weight, past[:, origin], names) + shift[..., None]
+        walk = combine.walk_share(self._panel.lengths)
+        return combine.blend(weight, past[:, origin], names, walk) + shift[..., None]
 
     def _rests(self, naive: np.ndarray) -> np.ndarray:
         """Products whose price stayed as it was in more than half of the earlier forecasts: the last price is best."""

@@ -71,6 +71,7 @@ def write(
         "horizon": learned.horizon,
         "members": list(learned.names),
         "lean": learned.lean,
+        "walk": learned.walk,
         "origins": list(learned.origins),
         "models": list(learned.calibrations),
         "now": _about(learned.now),
@@ -144,6 +145,7 @@ def _rebuild(path: Path, about: dict[str, Any]) -> tuple[Panel, pd.DatetimeIndex
         },
         {name: arrays[f"loss.{name}"] for name in about["models"]},
         float(about["lean"]),
+        float(about["walk"]),
     )
     return panel, times, learned, arrays["unit_changed"].astype(bool), about
 
