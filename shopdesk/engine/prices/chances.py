@@ -16,8 +16,8 @@ from shopdesk.engine.prices.panel import Panel
 # of products differ beyond chance, and the middle one where too few products can tell.
 _RESERVE = (2.0, 10.0, 200.0)
 _FEW = 5
-# Half and half, as if three independent origins had said so.
-START, _START_COUNT = 0.5, 3.0
+# Mostly the usual share, as if three independent origins had said so: that is never far off, a forecast may be.
+START, _START_COUNT = 0.8, 3.0
 # Log changes to learn it on: any rise, and one of 2 %.
 ASKED = (0.0, 0.02)
 
@@ -66,7 +66,7 @@ def _stretches(panel: Panel, horizon: int, change: float) -> tuple[np.ndarray, n
 
 
 def lean_of(said: np.ndarray, usual: np.ndarray, came: np.ndarray, origins: int) -> float:
-    """How much of ``usual`` belongs into the probability, 0 to 1: the least squared miss, held near one half.
+    """How much of ``usual`` belongs into the probability, 0 to 1: the least squared miss, held near ``START``.
 
     Parameters
     ----------
