@@ -1,7 +1,7 @@
 """Cost of price forecasts with growth, beside peers, and how honest the probability of a rise is.
 
     python benchmarks/prices.py cost [--series 100,1000,10000] [--peers PYTHON] [--data DIR]
-    python benchmarks/prices.py rise [--data DIR]
+    python benchmarks/prices.py rise [--sets avocado_weekly,bls_monthly,bigmac_halfyear] [--data DIR]
 
 ``--data`` (or SHOPDESK_BENCH) holds data/prices; its default is ../shared/bench. ``--peers`` is the Python of an
 environment of its own with statsforecast and lightgbm, which are no part of ShopDesk.
@@ -31,6 +31,7 @@ import pandas as pd  # noqa: E402
 WEEKS, HORIZON = 170, 13
 SETS = {"avocado_weekly": ("W-SUN", 8, 52), "bls_monthly": ("MS", 12, 12), "bigmac_halfyear": ("6MS", 2, 1)}
 ORIGINS = 4
+PERCENT = (0.0, 2.0)
 EDGES = np.linspace(0, 1, 6)
 
 
@@ -98,14 +99,16 @@ def measure(path: Path) -> dict[str, float]:
     return {"learn": learn, "all": everything, "one_ms": 1000 * one, "mib": peak}
 
 
-def outcomes(folder: Path, name: str, percent: float) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities of a rise at the horizon from the last four origins, refitted at each, and whether it came."""
+def outcomes(folder: Path, name: str) -> dict[float, np.ndarray]:
+    """By per cent: probabilities of a rise at the horizon, the share of rises known then, and whether it came.
+
+    From the last four origins, refitted at each; three rows.
+    """
     from shopdesk.engine.prices import ShopForecaster
 
     freq, horizon, season = SETS[name]
     prices = read(folder, name)
-    said: list[float] = []
-    came: list[bool] = []
+    rows: dict[float, list[tuple[float, float, bool]]] = {percent: [] for percent in PERCENT}
     for origin in range(ORIGINS):
         parts, later = [], {}
         for product_id, group in prices.groupby("unique_id"):
@@ -113,26 +116,24 @@ def outcomes(folder: Path, name: str, percent: float) -> tuple[np.ndarray, np.nd
             parts.append(group.iloc[:end])
             later[str(product_id)] = (group["y"].iloc[end - 1], group["y"].iloc[end + horizon - 1])
         shop = ShopForecaster.fit(pd.concat(parts), freq, season, horizon=horizon)
-        for product_id, (now, then) in later.items():
-            said.append(shop.rise_probability(product_id, horizon, percent))
-            came.append(then > now * (1 + percent / 100))
-    return np.array(said), np.array(came, dtype=float)
+        for percent in PERCENT:
+            size = 1 + percent / 100
+            rose = [part["y"].to_numpy()[horizon:] > size * part["y"].to_numpy()[:-horizon] for part in parts]
+            known = float(np.concatenate(rose).mean())
+            for product_id, (now, then) in later.items():
+                rows[percent].append((shop.rise_probability(product_id, horizon, percent), known, then > now * size))
+    return {percent: np.array(found, dtype=float).T for percent, found in rows.items()}
 
 
-def rise(folder: Path) -> None:
-    """Print Brier scores against the base rate, and a reliability table, for a rise of more than 0 and 2 per cent."""
-    print("| set | more than | forecasts | base rate | Brier | of the base rate |")
-    print("|---|---|---|---|---|---|")
+def rise(folder: Path, names: list[str]) -> None:
+    """Print Brier scores against two base rates, and a reliability table, for a rise of more than 0 and 2 per cent."""
+    print("| set | more than | forecasts | rose | Brier | of the share known then | of the share that came |")
+    print("|---|---|---|---|---|---|---|")
     every: list[tuple[np.ndarray, np.ndarray]] = []
-    for name in SETS:
-        for percent in (0.0, 2.0):
-            said, came = outcomes(folder, name, percent)
-            base = came.mean()
-            brier, against = np.mean((said - came) ** 2), base * (1 - base)
-            print(
-                f"| {name} | {percent:.0f} % | {len(said)} | {base:.2f} | {brier:.4f} | {against:.4f} |",
-                flush=True,
-            )
+    for name in names:
+        for percent, (said, known, came) in outcomes(folder, name).items():
+            missed = " | ".join(f"{np.mean((guess - came) ** 2):.4f}" for guess in (said, known, came.mean()))
+            print(f"| {name} | {percent:.0f} % | {len(said)} | {came.mean():.2f} | {missed} |", flush=True)
             every.append((said, came))
     said, came = (np.concatenate(part) for part in zip(*every, strict=True))
     print("\n| said | forecasts | mean said | came true |\n|---|---|---|---|")
@@ -151,6 +152,7 @@ def main() -> None:
     default = os.environ.get("SHOPDESK_BENCH") or str(ROOT.parent / "shared" / "bench")
     parser.add_argument("--data", type=Path, default=Path(default))
     parser.add_argument("--series", default="100,1000,10000")
+    parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--peers", help="Python with statsforecast and lightgbm")
     parser.add_argument("--file", type=Path)
     given: Any = parser.parse_args()
@@ -159,7 +161,7 @@ def main() -> None:
     elif given.what == "cost":
         cost(given.data, [int(part) for part in given.series.split(",")], given.peers)
     else:
-        rise(given.data)
+        rise(given.data, given.sets.split(","))
 
 
 if __name__ == "__main__":
