@@ -55,6 +55,20 @@ def test_doubt_asks_for_the_mirror_image(learned: lookup.Learned) -> None:
     assert found.shares.sum() == pytest.approx(1.0, abs=1e-5)
 
 
+def test_thousands_of_products_are_looked_at_once_and_the_nearest_is_found() -> None:
+    chance = np.random.default_rng(0)
+    means = chance.normal(size=(lookup._MANY + 1, 8)).astype(np.float32)
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
+    nothing = np.zeros(len(means), dtype=np.float32)
+    plain = LinearHead(np.zeros((len(means), PLAIN_DIMENSION), dtype=np.float32), nothing)
+    learned = lookup.Learned(LinearHead(20.0 * means, nothing), plain, means, Calibration())
+    network = Network(tuple(means[1234]), tuple(means[5]))
+    found = learned.opinions(network, PICTURE)  # type: ignore[arg-type]
+    assert network.looks == 1
+    assert found.shares.argmax() == 1234
+    assert found.chance_known == pytest.approx(float(Calibration().refusal.chance_known(np.array(1.0))))
+
+
 def test_colours_are_where_they_belong() -> None:
     red, dark, grey = (
         colours(Image.new("RGB", (32, 32), colour)) for colour in ((255, 0, 0), (0, 0, 90), (99, 99, 99))

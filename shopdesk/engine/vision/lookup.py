@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _SURE = 0.7
 """A first look whose best product reaches this share is not followed by a second one, which would only confirm it."""
 
+_MANY = 3000
+"""So many products are told apart by their means, whose shares are flat: each first look would leave doubt."""
+_LIKELY = 300
+
 
 @dataclass(frozen=True)
 class Opinions:
@@ -53,13 +57,16 @@ class Learned:
         middle = middle_of(picture)
         look, untuned = network.pooled_twice(middle)
         plain = self.plain.logits(plain_of(untuned, middle))
-        first = self._judged(look, plain)
-        if first.shares.max() >= _SURE:
+        tuned = self.tuned.logits(look)
+        first = self._judged(look, tuned, plain)
+        if first.shares.max() >= _SURE or len(tuned) > _MANY:
             return first
-        return self._judged(normalised(look + network.pooled([mirrored(middle)])[0]), plain)
+        look = normalised(look + network.pooled([mirrored(middle)])[0])
+        return self._judged(look, self.tuned.logits(look), plain)
 
-    def _judged(self, look: np.ndarray, plain: np.ndarray) -> Opinions:
-        logits = mixed(self.tuned.logits(look), plain)
-        near = np.array((self.means @ look).max())
-        chance = float(self.calibration.refusal.chance_known(near))
-        return Opinions(probabilities(logits, self.calibration.temperature), chance)
+    def _judged(self, look: np.ndarray, tuned: np.ndarray, plain: np.ndarray) -> Opinions:
+        shares = probabilities(mixed(tuned, plain), self.calibration.temperature)
+        # the nearest product is among the most probable ones; comparing with all of thousands takes longer
+        likely = np.argpartition(-tuned, _LIKELY)[:_LIKELY] if len(tuned) > _LIKELY else slice(None)
+        near = np.array((self.means[likely] @ look).max())
+        return Opinions(shares, float(self.calibration.refusal.chance_known(near)))
