@@ -20,7 +20,8 @@ from shopdesk.settings.kept import Settings
 
 def serve_engine(folder: str, url: str) -> int:
     """Run as the engine process of a window."""
-    from shopdesk.controllers.desk import open_desk, travelling_types
+    from shopdesk.controllers.desk import open_desk
+    from shopdesk.controllers.requests import travelling_types
     from shopdesk.workers.codec import Codec
     from shopdesk.workers.engine_server import serve_standard_streams
 

@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from shopdesk import __title__, qt_light  # noqa: F401 - before all others: see there
-from shopdesk.controllers.care import CareController, TillsController
-from shopdesk.controllers.desk import travelling_types
-from shopdesk.controllers.first_run import FirstRunController
-from shopdesk.controllers.imports import ImportController
-from shopdesk.controllers.local_engine import LocalEngine
-from shopdesk.controllers.messages import Messages
-from shopdesk.controllers.palette import PaletteController
-from shopdesk.controllers.photo_base import REBUILDABLE
-from shopdesk.controllers.photo_checks import ChecksController
-from shopdesk.controllers.photo_teaching import TeachingController
-from shopdesk.controllers.photos import PhotosController
-from shopdesk.controllers.prices import PricesController
-from shopdesk.controllers.recommend import RecommendController
-from shopdesk.controllers.requests.catalog import WarmRequest
-from shopdesk.controllers.settings import SettingsController
-from shopdesk.controllers.start import StartController
-from shopdesk.controllers.till import BasketController, SearchController
-from shopdesk.controllers.till_dialogs import TillDialogs
-from shopdesk.controllers.voice import VoiceController
-from shopdesk.controllers.voice_words import VoiceWordsController
-from shopdesk.engine.context import JobContext
 from shopdesk.engine.errors import EngineError
-from shopdesk.paths import demo_folder, user_log_dir
+from shopdesk.impatience import Impatience
+from shopdesk.paths import demo_folder
+from shopdesk.running import Running, start_running
 from shopdesk.settings import schema
 from shopdesk.settings.kept import Settings
 from shopdesk.settings.keys import KEYS
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.upkeep import Upkeep
-from shopdesk.workers.codec import Codec
-from shopdesk.workers.engine_client import EngineClient
-from shopdesk.workers.qt_types import TypeMaker
 from shopdesk.workers.runner import Callbacks, Runner
+
+if TYPE_CHECKING:
+    from shopdesk.engine.context import JobContext
 
 CARDS = {
     "sells": "recommend",
@@ -56,54 +35,6 @@ CARDS = {
 }
 """Where the cards of the start page lead to."""
 WARM_PARTS = ("search", "recommend", "voice", "vision", "prices")
-
-
-def engine_command(folder: Path, url: str | None) -> list[str]:
-    """Return what starts the engine process, from source and from a bundle."""
-    start = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "shopdesk"]
-    return [*start, "--engine", str(folder), url or ""]
-
-
-class ShopAccess:
-    """Opens the shop on first use, on the lane that uses it: the window does not wait for the database."""
-
-    def __init__(self, folder: Path, url: str | None) -> None:
-        self._folder = folder
-        self._url = url
-        self._lock = threading.Lock()
-        self._shop: Any = None
-
-    def __call__(self) -> Any:
-        """Return the open shop."""
-        from shopdesk.store.till_shop import open_here
-
-        with self._lock:
-            if self._shop is None:
-                self._shop = open_here(self._folder, self._url)
-            return self._shop
-
-    def close(self) -> None:
-        """Close the shop if it was opened."""
-        with self._lock:
-            if self._shop is not None:
-                self._shop.close()
-                self._shop = None
-
-
-@dataclass(frozen=True)
-class Running:
-    """What goes on while a window is built anew in another language: the open shop and the engine."""
-
-    shop: ShopAccess
-    engine: EngineClient | LocalEngine
-
-
-def start_running(folder: Path, url: str | None, settings: Settings) -> Running:
-    """Return shop and engine of a new window; nothing is opened or started before it is needed."""
-    shop = ShopAccess(folder, url)
-    if settings.get(schema.ENGINE_PROCESS):
-        return Running(shop, EngineClient(engine_command(folder, url), Codec(travelling_types()), user_log_dir()))
-    return Running(shop, LocalEngine(shop))
 
 
 class ShopDesk(QObject):
@@ -130,46 +61,126 @@ class ShopDesk(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.messages = Messages(QCoreApplication.translate)
         self.settings = settings or Settings.load()
         self.taken_over = running is not None
         self.running = running or start_running(folder, url, self.settings)
         self.shop, self.engine = self.running.shop, self.running.engine
         self.runner = Runner(self.engine, self)
-        self.window = window = MainWindow({name: self.settings.get(key) for name, key in KEYS.items()})
-        self._folder = folder
+        self.window = MainWindow({name: self.settings.get(key) for name, key in KEYS.items()})
+        self._folder, self._url = folder, url
         self._show_name("")
-        args = (self.runner, self.messages)
-        self.recommend = RecommendController(window.recommend, *args, self.shop, parent=self)
-        self.prices = PricesController(window.prices, *args, parent=self)
-        self.photos = PhotosController(window.photos, *args, parent=self)
-        self.teaching = TeachingController(window.photos.teaching, *args, parent=self)
-        self.checks = ChecksController(window.photos.checks, *args, parent=self)
-        self.voice = VoiceController(window.voice, *args, parent=self)
-        self.words = VoiceWordsController(window.voice, *args, self.voice.takes, parent=self)
-        self.search = SearchController(window.search, window, *args, parent=self)
-        self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
-        self.dialogs = TillDialogs(window.basket, window, *args, self.basket, self.shop, parent=self)
-        self.care = CareController(window, *args, self.shop, folder, parent=self)
-        self.tills = TillsController(window, *args, self.shop, parent=self)
-        self.choices = SettingsController(
-            window, *args, self.settings, self.shop, folder, self.voice.microphone_names, parent=self
-        )
-        self.start = StartController(window.start, *args, self.shop, parent=self)
-        self.first_run = FirstRunController(window, *args, self.shop, demo_folder(), parent=self)
-        self.palette = PaletteController(window, *args, parent=self)
         self.upkeep = Upkeep(self)
         self.restore_from = ""
         self.next_shop = ""  # "demo" or "own": what is opened when this window has closed
         self.draw_anew = False
         self.settings_open: str | None = None  # the section that was shown when the window closed
-        self._url = url
-        self.imports = ImportController(window, *args, self.shop, parent=self)
         self._closed = False
+        self._parts = self._build()
+        self._complete = False
+        self.impatience = Impatience(self.complete, self)
+        self.window.closing.connect(self.close)
+        self.window.first_painted.connect(lambda: QTimer.singleShot(0, self, self._go_on))
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Build what is not built yet when it is asked for."""
+            if name.startswith("_") or name in self.__dict__ or self.__dict__.get("_complete", True):
+                raise AttributeError(name)
+            self.complete()
+            return getattr(self, name)
+
+    def complete(self) -> None:
+        """Build at once what else is built bit by bit after the first paint."""
+        for _ in self._parts:
+            pass
+
+    def _build(self) -> Iterator[None]:
+        """Build what the first paint can do without, in turns of some milliseconds: first what a till needs."""
+        for name in ("engine.types", "controllers.requests", "controllers.messages", "controllers.recommend"):
+            import_module(f"shopdesk.{name}")
+            yield
+        from shopdesk.controllers.messages import Messages
+        from shopdesk.controllers.till import BasketController, SearchController
+
+        window = self.window
+        self.messages = Messages(QCoreApplication.translate)
+        args = (self.runner, self.messages)
+        self.search = SearchController(window.search, window, *args, parent=self)
+        self.basket = BasketController(window.basket, window, *args, self.shop, parent=self)
+        yield
+        from shopdesk.controllers.till_dialogs import TillDialogs
+
+        self.dialogs = TillDialogs(window.basket, window, *args, self.basket, self.shop, parent=self)
+        yield
+        yield from self._build_frame()
+        yield from window.pages.build_all()
+        yield from self._build_tabs()
+        self.upkeep.follow_voice()
         self._wire()
+        self._complete = True
+        self.impatience.stop()
+
+    def _build_frame(self) -> Iterator[None]:
+        """Build what stands around the tabs."""
+        from shopdesk.controllers.care import CareController, TillsController
+        from shopdesk.controllers.first_run import FirstRunController
+        from shopdesk.controllers.start import StartController
+
+        window, args = self.window, (self.runner, self.messages)
+        self.care = CareController(window, *args, self.shop, self._folder, parent=self)
+        self.tills = TillsController(window, *args, self.shop, parent=self)
+        self.start = StartController(window.start, *args, self.shop, parent=self)
+        self.first_run = FirstRunController(window, *args, self.shop, demo_folder(), parent=self)
+        yield
+        from shopdesk.controllers.imports import ImportController
+        from shopdesk.controllers.palette import PaletteController
+
+        self.palette = PaletteController(window, *args, parent=self)
+        self.imports = ImportController(window, *args, self.shop, parent=self)
+        yield
+
+    def _build_tabs(self) -> Iterator[None]:
+        """Build what leads the tabs' pages."""
+        from shopdesk.controllers.recommend import RecommendController
+
+        window, args = self.window, (self.runner, self.messages)
+        self.recommend = RecommendController(window.recommend, *args, self.shop, parent=self)
+        yield
+        from shopdesk.controllers.prices import PricesController
+
+        self.prices = PricesController(window.prices, *args, parent=self)
+        yield
+        from shopdesk.controllers.photo_checks import ChecksController
+        from shopdesk.controllers.photo_teaching import TeachingController
+        from shopdesk.controllers.photos import PhotosController
+
+        self.photos = PhotosController(window.photos, *args, parent=self)
+        self.teaching = TeachingController(window.photos.teaching, *args, parent=self)
+        self.checks = ChecksController(window.photos.checks, *args, parent=self)
+        yield
+        from shopdesk.controllers.settings import SettingsController
+        from shopdesk.controllers.voice import VoiceController
+        from shopdesk.controllers.voice_words import VoiceWordsController
+
+        self.voice = VoiceController(window.voice, *args, parent=self)
+        self.words = VoiceWordsController(window.voice, *args, self.voice.takes, parent=self)
+        names = self.voice.microphone_names
+        self.choices = SettingsController(window, *args, self.settings, self.shop, self._folder, names, parent=self)
+        yield
+
+    def _go_on(self) -> None:
+        """Build the next part, and let the window have its turn."""
+        if self._closed:
+            return
+        if next(self._parts, self) is self:
+            self._start()
+        else:
+            QTimer.singleShot(0, self, self._go_on)
 
     def show(self) -> None:
-        """Show the window; everything else starts after its first paint."""
+        """Show the window; everything else is built and starts after its first paint."""
+        self.impatience.listen()
         self.window.show()
 
     def close(self) -> None:
@@ -177,6 +188,7 @@ class ShopDesk(QObject):
         if self._closed:
             return
         self._closed = True
+        self.complete()
         self.voice.close()
         self.imports.close()
         self.upkeep.close()
@@ -192,8 +204,6 @@ class ShopDesk(QObject):
 
     def _wire(self) -> None:
         window = self.window
-        window.first_painted.connect(lambda: QTimer.singleShot(0, self, self._start))
-        window.closing.connect(self.close)
         window.speak_pressed.connect(self.voice.press)
         window.speak_released.connect(self.voice.release)
         for controller in (self.recommend, self.photos, self.voice, self.search, self.palette):
@@ -228,10 +238,10 @@ class ShopDesk(QObject):
         window.status.cancel_requested.connect(lambda: self.runner.cancel_lane("warm"))
 
     def _start(self) -> None:
-        if self._closed:
-            return
         status = self.window.status
         status.show("engine", self.tr("Engine starting"))
+        from shopdesk.workers.qt_types import TypeMaker
+
         TypeMaker((QtCore, QtGui, QtWidgets), self._import_charts, self).start()
         self.first_run.look()
         self.start.load()
@@ -276,10 +286,14 @@ class ShopDesk(QObject):
             self.start.ask_engine()
             return
 
+        from shopdesk.controllers.requests.catalog import WarmRequest
+
         def next_part(_result: Any = None) -> None:
             self._warm(parts[1:])
 
         def failed(error: EngineError) -> None:
+            from shopdesk.controllers.photo_base import REBUILDABLE
+
             if error.code in REBUILDABLE:  # with the button that rebuilds, where it is about
                 self.photos.tell(error)
             else:

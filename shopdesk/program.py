@@ -15,16 +15,15 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox, QProgressDialog
 
 from shopdesk import __title__, __version__
-from shopdesk.app import Running, ShopDesk, wait_until
+from shopdesk.app import ShopDesk, wait_until
 from shopdesk.commands.common import shop_folder
 from shopdesk.controllers.crashes import CrashTeller, crash_of_before
-from shopdesk.controllers.messages import Messages
 from shopdesk.crashes import reporting
 from shopdesk.engine.errors import EngineError, NotFound
 from shopdesk.paths import demo_folder, resource_dir, user_data_dir, user_log_dir
+from shopdesk.running import Running
 from shopdesk.settings import schema
 from shopdesk.settings.kept import Settings
-from shopdesk.ui.pseudo import PseudoTranslator
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.instance import WindowLock
 
@@ -46,6 +45,8 @@ def install_translations(app: QApplication, language: str = "system") -> None:
         locale = QLocale("en_US")
     QLocale.setDefault(locale)
     if language == "pseudo":
+        from shopdesk.ui.pseudo import PseudoTranslator
+
         app.installTranslator(PseudoTranslator(app))
         return
     for name, folder in (
@@ -93,6 +94,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         own = Shopfront(folder if folder != demo_folder() else user_data_dir(), options.database)
         return open_shops(app, Shopfront(folder, options.database), own, settings)
     except EngineError as error:
+        from shopdesk.controllers.messages import Messages
+
         sys.stderr.write(Messages().error(error) + "\n")
         return 1
 
@@ -155,6 +158,7 @@ def open_windows(app: QApplication, front: Shopfront, lock: WindowLock, settings
 
 def restore_in_between(folder: Path, backup: Path, url: str | None) -> tuple[str, bool]:
     """Restore a backup while no window has the shop open; what to say of it, and whether it is good news."""
+    from shopdesk.controllers.messages import Messages
     from shopdesk.store.restore import restore_shop
 
     messages = Messages(QCoreApplication.translate)

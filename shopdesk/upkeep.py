@@ -17,9 +17,7 @@ from shopdesk.settings import schema
 from shopdesk.settings.keys import KEYS
 from shopdesk.settings.setting import Setting, T
 from shopdesk.ui.main_window import START
-from shopdesk.ui.manual_dialog import show_manual
 from shopdesk.ui.theme import apply_motion, apply_theme
-from shopdesk.workers.sounds import Sounds
 
 if TYPE_CHECKING:
     from shopdesk.app import ShopDesk
@@ -43,18 +41,9 @@ class Upkeep(QObject):
         self._follow(schema.MOTION, self._move, now=True)
         self._follow(schema.LANGUAGE, self._draw_anew)
         self._follow(schema.VOICE_KEY, window.set_speak_key, now=True)
-        self._follow(schema.MICROPHONE, desk.voice.choose_microphone, now=True)
         for name, key in KEYS.items():
             self._follow(key, partial(window.actions_.set_key, name))
         window.theme_requested.connect(lambda mode: self._keep(schema.THEME, mode))
-        window.voice.microphone_chosen.connect(lambda name: self._keep(schema.MICROPHONE, name))
-        self.sounds = Sounds()
-        window.scanner.scanned.connect(lambda _code: self._sound(schema.SOUND_SCAN, "scan"))
-        for signal, name in (
-            (desk.voice.understood, "understood"),
-            (desk.voice.not_understood, "not_understood"),
-        ):
-            signal.connect(partial(self._sound, schema.SOUND_VOICE, name))
         window.manual_requested.connect(self._show_manual)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._dress_again)
         if settings.get(schema.START_PAGE) and not desk.taken_over:
@@ -64,6 +53,21 @@ class Upkeep(QObject):
         place = settings.get(schema.WINDOW_PLACE)
         if place:
             window.restoreGeometry(QByteArray(base64.b64decode(place)))
+
+    def follow_voice(self) -> None:
+        """Let the settings act on what is built after the first paint: microphone and sounds."""
+        from shopdesk.workers.sounds import Sounds
+
+        desk, window = self._desk, self._desk.window
+        self._follow(schema.MICROPHONE, desk.voice.choose_microphone, now=True)
+        window.voice.microphone_chosen.connect(lambda name: self._keep(schema.MICROPHONE, name))
+        self.sounds = Sounds()
+        window.scanner.scanned.connect(lambda _code: self._sound(schema.SOUND_SCAN, "scan"))
+        for signal, name in (
+            (desk.voice.understood, "understood"),
+            (desk.voice.not_understood, "not_understood"),
+        ):
+            signal.connect(partial(self._sound, schema.SOUND_VOICE, name))
 
     def close(self) -> None:
         """Keep where the window stood, and follow nothing any more."""
@@ -108,6 +112,8 @@ class Upkeep(QObject):
             self._dress("system")
 
     def _show_manual(self) -> None:
+        from shopdesk.ui.manual_dialog import show_manual
+
         language = self._desk.settings.get(schema.LANGUAGE)
         show_manual(self._desk.window, QLocale.system().name() if language == "system" else language)
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.errors import NotFound
-from shopdesk.engine.types import ProductCard
 from shopdesk.store.sheets import write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from shopdesk.controllers.desk import Desk
+    from shopdesk.engine.types import ProductCard
 
 __all__ = ["desk_of", "money", "need_files", "output", "plain", "shop_folder", "write_csv"]
 Rows = Iterable[Sequence[object]]

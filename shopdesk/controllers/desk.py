@@ -5,12 +5,10 @@ The engine process and the command line both work through :class:`Desk`; the win
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopdesk.controllers import requests
 from shopdesk.controllers.desk_checks import ChecksDesk
 from shopdesk.controllers.desk_prices import PriceDesk
 from shopdesk.controllers.desk_recommend import RecommendDesk
@@ -26,7 +24,6 @@ from shopdesk.controllers.requests.catalog import (
     WarmRequest,
     WriteDemo,
 )
-from shopdesk.engine import types
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.types import Hit
 
@@ -34,16 +31,6 @@ if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
 
 Handler = Callable[[Any, JobContext], Any]
-
-
-def travelling_types() -> list[type]:
-    """Return every dataclass that may go between the window and the engine process."""
-    return [
-        kind
-        for module in (types, *requests.TOPICS)
-        for kind in vars(module).values()
-        if isinstance(kind, type) and dataclasses.is_dataclass(kind)
-    ]
 
 
 class Desk:

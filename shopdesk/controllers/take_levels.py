@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 Level = Literal["good", "silent", "quiet", "clipped", "short"]
 _BLOCKS_PER_SECOND = 50
@@ -18,6 +19,8 @@ _END_OVER_SPEECH = 0.08
 
 def loudness(samples: np.ndarray, rate: int) -> np.ndarray:
     """Return the root mean square of each 20 ms of a mono take."""
+    import numpy as np
+
     size = rate // _BLOCKS_PER_SECOND
     whole = samples[: len(samples) // size * size].reshape(-1, size).astype(np.float64)
     return np.sqrt((whole**2).mean(axis=1))
@@ -35,6 +38,8 @@ def is_quiet_from(samples: np.ndarray, start: int, rate: int) -> bool:
     rate : int
         Samples per second.
     """
+    import numpy as np
+
     end = loudness(samples[start:], rate)
     if len(end) == 0:
         return True
@@ -47,6 +52,8 @@ def is_quiet_from(samples: np.ndarray, start: int, rate: int) -> bool:
 
 def level_of(samples: np.ndarray, rate: int) -> Level:
     """Return whether a take of one word is fit to be learned from, or what is wrong with it."""
+    import numpy as np
+
     blocks = loudness(samples, rate)
     peak = float(abs(samples).max()) if len(samples) else 0.0
     if len(blocks) == 0 or peak == 0.0:

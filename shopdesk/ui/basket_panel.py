@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from shopdesk.engine.types import Basket, BasketLine, ProductCard
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import money, number
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import ProductDrop
 from shopdesk.ui.quantity_box import QuantityBox
 from shopdesk.ui.widgets import IconButton, button, clear_layout, label
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import Basket, BasketLine, ProductCard
 
 WIDE, NARROW = 272, 60
 _PIECES = ("", "piece", "pcs")

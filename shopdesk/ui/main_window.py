@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -23,29 +22,27 @@ from shopdesk.settings.keys import DEFAULTS
 from shopdesk.ui import theme
 from shopdesk.ui.actions import ICONS, NATIVE, Actions, Command, commands_of
 from shopdesk.ui.basket_panel import BasketPanel
-from shopdesk.ui.care_dialog import CareDialog
-from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.first_run import FirstRun
 from shopdesk.ui.held_key import HeldKey
-from shopdesk.ui.import_dialog import ImportDialog
-from shopdesk.ui.import_files import tables_in
-from shopdesk.ui.keys_dialog import KeysDialog
-from shopdesk.ui.palette import Palette
-from shopdesk.ui.parked_dialog import ParkedDialog
-from shopdesk.ui.photos_view import PhotosView
-from shopdesk.ui.prices_view import PricesView
-from shopdesk.ui.receipts_dialog import ReceiptsDialog
-from shopdesk.ui.recommend_view import RecommendView
+from shopdesk.ui.pages import START, TABS, Pages
 from shopdesk.ui.scanner import ScannerFilter
 from shopdesk.ui.search_field import SearchField
-from shopdesk.ui.settings_dialog import SettingsDialog
-from shopdesk.ui.start_view import StartView
 from shopdesk.ui.status_line import StatusLine
-from shopdesk.ui.voice_view import VoiceView
 from shopdesk.ui.widgets import Bar, IconButton, label, restyle
 
-START = "start"
-TABS = ("recommend", "prices", "photos", "voice")
+if TYPE_CHECKING:
+    from shopdesk.ui.care_dialog import CareDialog
+    from shopdesk.ui.import_dialog import ImportDialog
+    from shopdesk.ui.keys_dialog import KeysDialog
+    from shopdesk.ui.palette import Palette
+    from shopdesk.ui.parked_dialog import ParkedDialog
+    from shopdesk.ui.photos_view import PhotosView
+    from shopdesk.ui.prices_view import PricesView
+    from shopdesk.ui.receipts_dialog import ReceiptsDialog
+    from shopdesk.ui.recommend_view import RecommendView
+    from shopdesk.ui.settings_dialog import SettingsDialog
+    from shopdesk.ui.voice_view import VoiceView
+
 Dialog = TypeVar("Dialog", bound=QDialog)
 
 
@@ -84,19 +81,10 @@ class MainWindow(QMainWindow):
         self.held_key = HeldKey(self, "F2")
         self.held_key.moved.connect(self._speak)
         self.actions_ = Actions(self, keys)
-        self.recommend, self.prices, self.photos, self.voice = (
-            RecommendView(),
-            PricesView(),
-            PhotosView(),
-            VoiceView(),
-        )
         self.search, self.basket, self.status, self.bar = SearchField(), BasketPanel(), StatusLine(), Bar()
-        self.start = StartView()
-        self.pages = QStackedWidget()
-        for page in (self.recommend, self.prices, self.photos, self.voice, self.start):
-            self.pages.addWidget(page)
-        for state in self.pages.findChildren(EmptyState):
-            state.import_requested.connect(lambda: self.import_requested.emit([]))
+        self.pages = Pages()
+        self.start = self.pages.start
+        self.pages.import_requested.connect(lambda: self.import_requested.emit([]))
         self._add_actions()
         self._lay_out()
 
@@ -114,7 +102,27 @@ class MainWindow(QMainWindow):
     @property
     def tab(self) -> str:
         """The name of the tab that is shown, or ``start``."""
-        return [*TABS, START][self.pages.currentIndex()]
+        return self.pages.name
+
+    @property
+    def recommend(self) -> RecommendView:
+        """The page of its tab, as the following ones; built when it is first asked for."""
+        return cast("RecommendView", self.pages.page("recommend"))
+
+    @property
+    def prices(self) -> PricesView:
+        """The page of prices."""
+        return cast("PricesView", self.pages.page("prices"))
+
+    @property
+    def photos(self) -> PhotosView:
+        """The page of photos."""
+        return cast("PhotosView", self.pages.page("photos"))
+
+    @property
+    def voice(self) -> VoiceView:
+        """The page of the voice."""
+        return cast("VoiceView", self.pages.page("voice"))
 
     def show_tab(self, name: str) -> None:
         """Show a tab, or the start page, by its name."""
@@ -130,6 +138,8 @@ class MainWindow(QMainWindow):
 
     def keys_dialog(self) -> KeysDialog:
         """Return the dialog that lists the keys, which deletes itself."""
+        from shopdesk.ui.keys_dialog import KeysDialog
+
         dialog = self._passing(KeysDialog(self.commands(), self.held_key.key.toString(NATIVE), self))
         dialog.change_requested.connect(lambda: self.settings_requested.emit("keys"))
         dialog.manual_requested.connect(self.manual_requested)
@@ -137,21 +147,24 @@ class MainWindow(QMainWindow):
 
     def commands(self) -> list[Command]:
         """Return all that can be done by a key now: everywhere, and on the tab that is shown."""
-        page = self.pages.currentWidget()
-        return [*self.actions_.commands(), *(commands_of(page) if page is not None else [])]
+        return [*self.actions_.commands(), *commands_of(self.pages.page(self.tab))]
 
     def palette_dialog(self) -> Palette:
         """Return the palette, which deletes itself."""
+        from shopdesk.ui.palette import Palette
+
         return self._passing(Palette(self.commands(), self))
 
     def settings_dialog(self, section: str = "") -> SettingsDialog:
         """Return the dialog of settings, which deletes itself."""
+        from shopdesk.ui.settings_dialog import SettingsDialog
+
         return self._passing(SettingsDialog(section, self))
 
     def set_speak_key(self, key: str) -> None:
         """Let another key be held to speak."""
         self.held_key.key = QKeySequence(key)
-        self.voice.set_speak_key(key)
+        self.pages.set_speak_key(key)
         says = self.tr("Hold to speak")
         self.speak.setAccessibleName(says)
         self.speak.setToolTip(f"{says} ({self.held_key.key.toString(NATIVE)})")
@@ -185,16 +198,21 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: Any) -> None:
         """Listen for the speak key from now on."""
         super().showEvent(event)
+        self.pages.page(self.tab)  # the tab that is shown at first, if that is not the start page
         self.search.field.setFocus()
         self.held_key.listen(True)
         self.scanner.start()
 
     def parked_dialog(self, has_lines: bool) -> ParkedDialog:
         """Return the dialog of parked baskets, which deletes itself."""
+        from shopdesk.ui.parked_dialog import ParkedDialog
+
         return self._passing(ParkedDialog(has_lines, self))
 
     def care_dialog(self) -> CareDialog:
         """Return the dialog of the shop's data, which deletes itself."""
+        from shopdesk.ui.care_dialog import CareDialog
+
         return self._passing(CareDialog(self))
 
     def show_backed_up(self, when: str) -> None:
@@ -210,10 +228,14 @@ class MainWindow(QMainWindow):
 
     def receipts_dialog(self) -> ReceiptsDialog:
         """Return the dialog of receipts, which deletes itself."""
+        from shopdesk.ui.receipts_dialog import ReceiptsDialog
+
         return self._passing(ReceiptsDialog(self))
 
     def import_dialog(self) -> ImportDialog:
         """Return the import dialog, which deletes itself."""
+        from shopdesk.ui.import_dialog import ImportDialog
+
         return self._passing(ImportDialog(self))
 
     def show_welcome(self, wanted: bool) -> None:
@@ -226,16 +248,19 @@ class MainWindow(QMainWindow):
     def show_no_products(self, none: bool) -> None:
         """Show the first page, and in each tab how products come in, as long as there is nothing in the shop."""
         self.show_welcome(none)
-        for state in self.pages.findChildren(EmptyState):
-            state.show_no_products(none)
+        self.pages.show_no_products(none)
 
     def dragEnterEvent(self, event: Any) -> None:
         """Take tables wherever they are dropped."""
+        from shopdesk.ui.import_files import tables_in
+
         if tables_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: Any) -> None:
         """Open the import with what was dropped."""
+        from shopdesk.ui.import_files import tables_in
+
         event.acceptProposedAction()
         self.import_requested.emit(tables_in(event.mimeData()))
 
@@ -283,8 +308,8 @@ class MainWindow(QMainWindow):
         self.tabs.setExpanding(False)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         texts = (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice"))
-        for place, (name, text) in enumerate(zip(TABS, texts, strict=True)):
-            cast(QWidget, self.pages.widget(place)).setAccessibleName(text)
+        self.pages.name_pages(dict(zip(TABS, texts, strict=True)))
+        for name, text in zip(TABS, texts, strict=True):
             self.tabs.setTabToolTip(self.tabs.addTab(text), self.actions_[name].shortcut().toString(NATIVE))
         self.tabs.currentChanged.connect(self._switch)
         self.tabs.tabBarClicked.connect(self._switch)
@@ -339,9 +364,8 @@ class MainWindow(QMainWindow):
         self.actions_.describe(self.basket.complete, "sell")
 
     def _switch(self, number: int) -> None:
-        page = self.pages.widget(number)
-        if page is not None:
-            self._turn(page)
+        if 0 <= number < len(TABS):
+            self._turn(self.pages.page(TABS[number]))
 
     def _turn(self, page: QWidget) -> None:
         """Show a page: no tab is marked while it is the start page."""
@@ -358,7 +382,7 @@ class MainWindow(QMainWindow):
 
     def _make_room(self) -> None:
         """Fold the basket on the wide tabs of a small window, and open it again elsewhere."""
-        tight = self.width() < 1400 and self.pages.currentWidget() in (self.prices, self.photos)
+        tight = self.width() < 1400 and self.tab in ("prices", "photos")
         if tight != self.basket.property("made_room"):
             self.basket.setProperty("made_room", tight)
             self.basket.set_folded(tight)

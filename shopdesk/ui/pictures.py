@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QIcon, QImage, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QWidget
 
-from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import ProductCard
 
 _RATIO = 2
 

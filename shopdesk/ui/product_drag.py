@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from shopdesk.engine.types import ProductCard
 from shopdesk.ui.pictures import picture_of
 from shopdesk.ui.widgets import restyle
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import ProductCard
 
 PRODUCT = "application/x-shopdesk-product"
 

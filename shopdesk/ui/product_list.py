@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.pictures import picture_of
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import ProductCard
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")

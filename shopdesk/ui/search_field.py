@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from shopdesk.engine.types import Hit, ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.product_list import ProductList, ProductRow
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import Hit, ProductCard
 
 _SHOWN = 8
 

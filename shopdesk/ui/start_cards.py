@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.widgets import IconLabel, label
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import ProductCard
 
 ROWS = 3
 ROW_HEIGHT = 30

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from shopdesk.engine.types import ProductCard
-from shopdesk.engine.types_start import ShopFigures
 from shopdesk.ui.format import moment, money, number, per_cent
 from shopdesk.ui.start_cards import StartCard
 from shopdesk.ui.widgets import View, label
+
+if TYPE_CHECKING:
+    from shopdesk.engine.types import ProductCard
+    from shopdesk.engine.types_start import ShopFigures
 
 COLUMNS = 3
 

@@ -8,14 +8,17 @@ import logging
 import queue
 import subprocess
 import threading
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopdesk import crashes
 from shopdesk.engine.context import Cancelled, JobContext
 from shopdesk.engine.errors import EngineError, ModelError
-from shopdesk.workers.codec import Codec
 from shopdesk.workers.wire import Wire
+
+if TYPE_CHECKING:
+    from shopdesk.workers.codec import Codec
 
 _POLL_SECONDS = 0.05
 _log = logging.getLogger(__name__)
@@ -28,13 +31,13 @@ class EngineClient:
     ----------
     command : sequence of str
         What starts the engine process; it must speak the protocol of :mod:`engine_server` on its standard streams.
-    codec : Codec
-        The types that may travel.
+    codec : callable
+        Returns the codec with the types that may travel; called on the lane that starts the process.
     reports : Path, optional
         Where a report is written when the engine process dies.
     """
 
-    def __init__(self, command: list[str], codec: Codec, reports: Path | None = None) -> None:
+    def __init__(self, command: list[str], codec: Callable[[], Codec], reports: Path | None = None) -> None:
         self._command = command
         self._codec = codec
         self._reports = reports
@@ -66,7 +69,7 @@ class EngineClient:
             assert process.stdin is not None
             assert process.stdout is not None
             self._process = process
-            self._wire = Wire(process.stdout, process.stdin, self._codec)  # type: ignore[arg-type]
+            self._wire = Wire(process.stdout, process.stdin, self._codec())  # type: ignore[arg-type]
             self._connected = True
             self._reader = threading.Thread(target=self._read, args=(self._wire,), name="engine-reader", daemon=True)
             self._reader.start()

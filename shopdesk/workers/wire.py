@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import threading
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from shopdesk.workers.codec import Codec
+if TYPE_CHECKING:
+    from shopdesk.workers.codec import Codec
 
 _LENGTH = struct.Struct("<Q")
 

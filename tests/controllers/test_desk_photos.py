@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from shopdesk.controllers.desk import Desk, travelling_types
+from shopdesk.controllers.desk import Desk
 from shopdesk.controllers.messages import ERRORS, Messages
+from shopdesk.controllers.requests import travelling_types
 from shopdesk.controllers.requests.vision import (
     CheckRequest,
     ClassifyRequest,

@@ -110,7 +110,7 @@ def test_a_folder_that_cannot_be_written_costs_only_the_report(tmp_path: Path) -
 def test_an_engine_that_dies_is_reported_with_its_trace(tmp_path: Path) -> None:
     script = tmp_path / "engine.py"
     script.write_text(DIES.format(root=str(ROOT), folder=str(tmp_path), part="engine", dies=True))
-    client = EngineClient([sys.executable, str(script)], Codec([]), tmp_path)
+    client = EngineClient([sys.executable, str(script)], lambda: Codec([]), tmp_path)
     try:
         with pytest.raises(EngineError) as caught:
             client.call("a", "anything", None, NullContext())
@@ -125,7 +125,7 @@ def test_an_engine_that_dies_is_reported_with_its_trace(tmp_path: Path) -> None:
 
 
 def test_closing_the_engine_is_no_crash(tmp_path: Path) -> None:
-    client = EngineClient([sys.executable, "-c", "import sys; sys.stdin.read()"], Codec([]), tmp_path)
+    client = EngineClient([sys.executable, "-c", "import sys; sys.stdin.read()"], lambda: Codec([]), tmp_path)
     client.start()
     client.close()
     assert list(tmp_path.iterdir()) == []

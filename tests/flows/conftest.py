@@ -170,6 +170,7 @@ def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Shop
 
     def start(folder: Path, **rest: Any) -> ShopDesk:
         desk = ShopDesk(folder, **rest)
+        desk.complete()
         made.append(desk)
         desk.show()
         qtbot.waitExposed(desk.window)

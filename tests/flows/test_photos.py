@@ -41,6 +41,7 @@ def shop_folder(small_template: Path, tmp_path: Path) -> Path:
 def desk(qapp: QApplication, qtbot: QtBot, shop_folder: Path) -> Iterator[ShopDesk]:
     apply_theme(qapp, "light")
     desk = ShopDesk(shop_folder)
+    desk.complete()
     desk.show()
     qtbot.waitExposed(desk.window)
     desk.window.tabs.setCurrentIndex(2)
@@ -268,6 +269,7 @@ def test_a_damaged_folder_is_rebuilt_by_the_button_and_no_taught_photo_is_lost(
 
     def run(use: Any) -> None:
         program = ShopDesk(shop_folder)
+        program.complete()
         program.show()
         qtbot.waitExposed(program.window)
         program.window.tabs.setCurrentIndex(2)

@@ -29,6 +29,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(500)]
 def desk(qapp: QApplication, qtbot: QtBot, shop_folder: Path) -> Iterator[ShopDesk]:
     apply_theme(qapp, "light")
     desk = ShopDesk(shop_folder)
+    desk.complete()
     desk.window.resize(1280, 720)
     desk.show()
     qtbot.waitExposed(desk.window)
@@ -152,6 +153,7 @@ def test_subject_why_drag_and_weights(
         assert (kept["popularity"], kept["behaviour"]) == (3.0, 0.0)
         assert shop.setting("recommend.recent")[0] == ["product", wanted.product_id]
     again = ShopDesk(shop_folder)
+    again.complete()
     again.show()
     settle(qtbot, again)
     assert again.window.recommend.weights["popularity"] == 3.0
@@ -282,6 +284,7 @@ def test_a_new_shop_starts_without_an_error(qapp: QApplication, qtbot: QtBot, tm
     """Window and engine process make the shop at the same time; whichever comes second finds it."""
     apply_theme(qapp, "light")
     desk = ShopDesk(tmp_path)
+    desk.complete()
     desk.show()
     qtbot.waitExposed(desk.window)
     settle(qtbot, desk)

@@ -78,6 +78,7 @@ class Till:
 def till(qapp: QApplication, qtbot: QtBot, shop_folder: Path, tmp_path: Path, speak: Speak) -> Iterator[Till]:
     apply_theme(qapp, "light")
     desk = ShopDesk(shop_folder, settings=Settings(tmp_path / "settings.json"))
+    desk.complete()
     desk.show()
     qtbot.waitActive(desk.window)
     desk.window.show_tab("voice")

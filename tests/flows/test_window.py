@@ -28,6 +28,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 def desk(qapp: QApplication, qtbot: QtBot, shop_folder: Path) -> Iterator[ShopDesk]:
     apply_theme(qapp, "light")
     desk = ShopDesk(shop_folder)
+    desk.complete()
     desk.show()
     qtbot.waitExposed(desk.window)
     yield desk

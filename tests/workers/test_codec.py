@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopdesk.controllers.desk import travelling_types
+from shopdesk.controllers.requests import travelling_types
 from shopdesk.engine.types import Forecast, Hit, Quality, Reason, Recommendation
 from shopdesk.workers.codec import Codec, CodecError
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from shopdesk.controllers.desk import travelling_types
+from shopdesk.controllers.requests import travelling_types
 from shopdesk.engine.context import CallbackContext, Cancelled, NullContext
 from shopdesk.engine.errors import EngineError
 from shopdesk.engine.types import Hit
@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SERVER = """
     import os, sys, time
     sys.path.insert(0, {root!r})
-    from shopdesk.controllers.desk import travelling_types
+    from shopdesk.controllers.requests import travelling_types
     from shopdesk.engine.errors import DataError
     from shopdesk.workers.codec import Codec
     from shopdesk.workers.engine_server import serve_standard_streams
@@ -65,7 +65,7 @@ SERVER = """
 def client(tmp_path: Path) -> Iterator[EngineClient]:
     script = tmp_path / "server.py"
     script.write_text(textwrap.dedent(SERVER).replace("{root!r}", repr(str(ROOT))), encoding="utf-8")
-    client = EngineClient([sys.executable, str(script)], Codec(travelling_types()))
+    client = EngineClient([sys.executable, str(script)], lambda: Codec(travelling_types()))
     yield client
     client.close()
     assert not client.running
