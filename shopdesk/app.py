@@ -218,6 +218,9 @@ class ShopDesk(QObject):
         self.care.restore_requested.connect(self._restore)
         self.choices.shop_read.connect(lambda values: self._show_name(values["shop/name"]))
         self.choices.shop_changed.connect(self._follow_shop)
+        # listing microphones loads the system's sound, and all codecs that it has: where they are chosen, not at start
+        window.settings_requested.connect(lambda _section: self.voice.look_for_microphones())
+        self.voice.microphones_found.connect(self.choices.show_microphones)
         self.palette.prices_wanted.connect(self._show_prices)
         self.palette.goes_with_wanted.connect(self._show_goes_with)
         window.import_requested.connect(self.imports.show)
@@ -251,7 +254,8 @@ class ShopDesk(QObject):
         self.dialogs.count_parked()
         self.prices.find()
         self.photos.find("")
-        self.voice.look_for_microphones()
+        if self.window.tab == "voice":
+            self.voice.look_for_microphones()
         self._warm(list(WARM_PARTS))
         self.care.start()
         if self._url is not None:

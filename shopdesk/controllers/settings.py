@@ -86,6 +86,11 @@ class SettingsController(ShopController):
         dialog.open()
         self._read()
 
+    def show_microphones(self, names: list[str]) -> None:
+        """Offer these microphones, when they have been listed while the dialog is open."""
+        if self._dialog is not None:
+            self._dialog.show_microphones(names)
+
     @property
     def open_section(self) -> str | None:
         """The section that the dialog shows, or None while it is closed."""

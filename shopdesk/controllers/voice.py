@@ -33,6 +33,7 @@ class VoiceController(Controller):
     add_requested(product_id, quantity): the owner chose a product, or said "add" and was understood beyond doubt.
     quantity_requested(product_id, quantity): a line of the basket shall have this quantity; 0 takes it out.
     listening_started(): the microphone is heard.
+    microphones_found(list): the names of the microphones, each time they are listed.
     understood(), not_understood(): how a take ended.
     """
 
@@ -40,6 +41,7 @@ class VoiceController(Controller):
     add_requested = Signal(str, float)
     quantity_requested = Signal(str, float)
     listening_started = Signal()
+    microphones_found = Signal(list)
     understood = Signal()
     not_understood = Signal()
 
@@ -252,6 +254,7 @@ class VoiceController(Controller):
 
     def _show_microphones(self, names: list[str]) -> None:
         self._names = names
+        self.microphones_found.emit(names)
         if not names:
             self._no_microphone(EngineError("microphone.none"))
             return

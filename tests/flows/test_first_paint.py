@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -98,3 +99,24 @@ def test_a_tab_that_is_chosen_before_all_is_built_is_led(qtbot: QtBot, desk: Sho
 def test_a_window_closed_before_all_is_built_ends(desk: ShopDesk) -> None:
     desk.window.close()
     assert not desk.window.isVisible()
+
+
+def test_microphones_are_listed_where_they_are_chosen(
+    qtbot: QtBot, desk: ShopDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.complete()
+    looked: list[str] = []
+
+    def look(found: Any, _failed: Any) -> None:
+        looked.append(desk.window.tab)
+        found(["Till microphone"])
+
+    monkeypatch.setattr(desk.voice.takes, "look", look)
+    qtbot.waitUntil(lambda: desk.runner.is_busy("warm"), timeout=30_000)  # everything has started
+    assert looked == []
+    desk.window.settings_requested.emit("voice")
+    assert looked == ["start"]
+    assert desk.voice.microphone_names() == ["Till microphone"]
+    desk.choices.close()
+    desk.window.show_tab("voice")
+    assert looked == ["start", "voice"]
