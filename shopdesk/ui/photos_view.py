@@ -223,9 +223,11 @@ class PhotosView(PhotoView):
 
     def _teach(self, product_id: str) -> None:
         self.teach_requested.emit(product_id, self.tiles.chosen_paths())
+        self.tiles.setFocus()  # the field that had it is gone: the keys go on with the photos
 
     def _make(self, name: str, price: int, category: str, barcode: str) -> None:
         self.new_product_requested.emit(name, price, category, barcode, self.tiles.chosen_paths())
+        self.tiles.setFocus()
 
     # --- inside --------------------------------------------------------------------------------
 

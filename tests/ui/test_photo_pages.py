@@ -160,6 +160,7 @@ def test_keys_choose_add_teach_and_read(window: MainWindow, qtbot: QtBot) -> Non
     view.show_teach_choices(CARDS[4:])
     qtbot.keyClick(chooser.finder.field, Qt.Key.Key_Return)
     assert said[-1] == ("P4", ["/x/a.jpg"])  # and nothing went into the basket as well
+    assert window.focusWidget() is view.tiles  # the keys go on with the photos
     qtbot.keyClick(view.tiles, Qt.Key.Key_N)
     qtbot.mouseClick(chooser.new, Qt.MouseButton.LeftButton)
     assert chooser.code.text() == "4006381333931"
@@ -168,6 +169,7 @@ def test_keys_choose_add_teach_and_read(window: MainWindow, qtbot: QtBot) -> Non
     chooser.price.setValue(3.49)
     qtbot.keyClick(chooser.name, Qt.Key.Key_Return)
     assert said[-1] == ("Quince jam", 349, "", "4006381333931", ["/x/a.jpg"])
+    assert window.focusWidget() is view.tiles
     qtbot.keyClick(view.tiles, Qt.Key.Key_N)
     qtbot.keyClick(view, Qt.Key.Key_Escape)
     assert not view.inspector.none.isChecked()
