@@ -86,12 +86,13 @@ def walk(options: argparse.Namespace) -> int:
     random.seed(0)
     camera = Camera(options.folder, options.walk, options.only, options.manual)
     with tempfile.TemporaryDirectory(prefix="pictures") as name:
-        shop = Path(shutil.copytree(options.shop, Path(name) / options.shop.name))
+        os.environ["HOME"] = name  # paths are shown as those of an owner, from the home folder
+        shop = Path(shutil.copytree(options.shop, Path(name) / "ShopDesk" / options.shop.name))
         for desk in open_desk(shop):
             Walk(desk, shop, camera).run()
         if camera.wants(*NEW_SHOP):
-            empty = Path(name) / "New shop"
-            empty.mkdir()
+            empty = Path(name) / "ShopDesk" / "New shop"
+            empty.mkdir(parents=True)
             for desk in open_desk(empty):
                 Walk(desk, empty, camera).new_shop()
     for text in dict.fromkeys(camera.cut):

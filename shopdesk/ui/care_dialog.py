@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from shopdesk.engine.types import BackupCard
 from shopdesk.ui.column_list import ColumnList
 from shopdesk.ui.eliding import ElidedLabel
-from shopdesk.ui.format import moment
+from shopdesk.ui.format import moment, short_path
 from shopdesk.ui.widgets import Bar, button, label
 
 
@@ -39,7 +39,7 @@ class CareDialog(QDialog):
         self.setWindowTitle(self.tr("The shop's data"))
         self.setMinimumSize(660, 460)
         self.bar = Bar(self)
-        self._folder = ElidedLabel("", "name")
+        self._path, self._folder = "", ElidedLabel("", "name")
         self.folder_button = button(self.tr("Another folder …"))
         self.backup_button = button(self.tr("Back up now"), "primary")
         self.check_button = button(self.tr("Check everything"))
@@ -58,7 +58,9 @@ class CareDialog(QDialog):
 
     def show_backups(self, folder: str, backups: list[BackupCard]) -> None:
         """Show where backups go and which there are, the newest first."""
-        self._folder.setText(folder)
+        self._path = folder
+        self._folder.setText(short_path(folder))
+        self._folder.setToolTip(folder)
         self.list.clear()
         for card in backups:
             words = [
@@ -123,7 +125,7 @@ class CareDialog(QDialog):
         }.get(reason, reason)
 
     def _choose_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for backups"), self._folder.text())
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Folder for backups"), self._path)
         if folder:
             self.folder_chosen.emit(folder)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
@@ -47,6 +49,13 @@ def stock(quantity: float, unit: str = "piece") -> str:
 def per_cent(share: float) -> str:
     """Return a share of one as whole per cents."""
     return f"{QLocale().toString(round(100 * share))} %"
+
+
+def short_path(path: str) -> str:
+    """Return a path as it is read, from the owner's home folder: ``~/ShopDesk/backups``. As it is on Windows."""
+    home = str(Path.home())
+    inside = os.sep == "/" and path.startswith(f"{home}/")
+    return f"~{path[len(home) :]}" if inside else path
 
 
 def day(at: datetime | None) -> str:

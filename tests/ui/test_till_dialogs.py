@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.engine.types import Basket, BasketLine, ParkedBasket, ProductCard, Receipt, RefundLine
 from shopdesk.ui.basket_panel import BasketPanel, LineRow
+from shopdesk.ui.format import short_path
 from shopdesk.ui.parked_dialog import ParkedDialog
 from shopdesk.ui.receipts_dialog import ReceiptsDialog
 from shopdesk.ui.theme import apply_theme
@@ -143,3 +144,10 @@ def test_the_way_out_of_an_error_stays_when_it_is_said_again(qtbot: QtBot) -> No
     window.show_error("Something else.")
     assert not window.bar.action.isVisible()
     window.close()
+
+
+def test_a_path_in_the_home_folder_is_read_from_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ann")
+    assert short_path("/home/ann/ShopDesk/backups") == "~/ShopDesk/backups"
+    assert short_path("/home/anna/backups") == "/home/anna/backups"
+    assert short_path("/media/stick/backups") == "/media/stick/backups"
