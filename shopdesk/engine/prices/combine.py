@@ -23,6 +23,8 @@ SHARPNESS_ALONE = 50.0
 POOLING = 40.0
 # A record that loses by less than this is noise; where it loses by more, nothing beats the last price.
 GUARD = 1.03
+# Where the shop's prices may all be random walks, only a record that is plainly better counts.
+GUARD_DOUBTFUL = 0.9
 GUARD_POOLING = 200.0
 GUARD_ALONE = 0.8
 GUARD_HANGING = 0.99
@@ -107,11 +109,12 @@ def hangs_together(change: np.ndarray) -> np.ndarray:
     return np.asarray(np.abs(along) * np.sqrt(count) > 2.5)
 
 
-def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray) -> np.ndarray:
+def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray, most: float = GUARD) -> np.ndarray:
     """Say how far to trust the combination, (n,): 0, the last price, where it lost to that; mostly 1.
 
     ``loss`` and ``naive_loss`` (origins, n) are earlier errors, NaN where unknown. Without any record it is trusted.
-    ``hanging`` says whose changes plainly hang together, see :func:`hangs_together`.
+    ``hanging`` says whose changes plainly hang together, see :func:`hangs_together`; ``most`` is the loss against the
+    last price's from which on that is taken.
     """
     known = np.isfinite(loss) & np.isfinite(naive_loss)
     count = known.sum(axis=0)
@@ -124,7 +127,7 @@ def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray) -> np.n
         return np.clip((np.where(hanging, GUARD_HANGING, GUARD_ALONE) - ratio_of(own, base)) / 0.04, 0.0, 1.0)
     trust = count / (count + GUARD_POOLING)
     ratio = trust * ratio_of(own, base) + (1 - trust) * everywhere
-    return np.clip((GUARD - ratio) / 0.02, 0.0, 1.0)
+    return np.clip((most - ratio) / 0.02, 0.0, 1.0)
 
 
 def spare_short(weight: np.ndarray, names: Sequence[str], lengths: np.ndarray, judged: np.ndarray) -> None:

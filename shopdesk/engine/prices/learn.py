@@ -10,6 +10,7 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.prices import bands, chances, combine, members, together
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
+from shopdesk.engine.prices.evidence import no_random_walks
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.members import LINEAR, TRAINED, Trained
 from shopdesk.engine.prices.panel import Panel
@@ -301,7 +302,9 @@ class Record:
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
             loss = self._miss(np.stack([self._blend(weights[k], past, names, moves, j) for j in range(count)]))
-            trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging)
+            sure = no_random_walks(_then(self._panel, self._origins[k - 1] if k else 0)[1])
+            most = combine.GUARD if sure else combine.GUARD_DOUBTFUL
+            trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging, most)
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if k:
