@@ -4,7 +4,7 @@
 
 Each voice is judged by weights that were fitted without it. Needs ``lookup.json``, its clips, ``catalog.csv.gz`` and
 ``kitchen.flac`` in the folder. Printed are the weights fitted on all voices, and per catalog and noise: hit@1 and
-hit@5 before refusal, and at the threshold of one half the share of foreign requests that is refused with hit@1 and
+hit@5 before refusal, and at the threshold of the program the share of foreign requests that is refused with hit@1 and
 hit@5 after it (a refused request is a miss).
 """
 
@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 
 from shopdesk.engine.voice import VoiceSearch, read_clip
 from shopdesk.engine.voice.activity import trim
+from shopdesk.engine.voice.lookup import ACCEPT
 from shopdesk.engine.voice.ranking import rank_features
 
 SETS = ((351, ""), (5000, ""), (5000, "kitchen"))
@@ -151,8 +152,8 @@ def report(heard: list[Heard], known: list[float], right: list[tuple[bool, bool]
         inside = [n for n, h in enumerate(heard) if h.where == where and h.right]
         foreign = [n for n, h in enumerate(heard) if h.where == where and h.foreign]
         before = [100 * np.mean([right[n][k] for n in inside]) for k in (0, 1)]
-        after = [100 * np.mean([right[n][k] and known[n] >= 0.5 for n in inside]) for k in (0, 1)]
-        refused = 100 * np.mean([known[n] < 0.5 for n in foreign])
+        after = [100 * np.mean([right[n][k] and known[n] >= ACCEPT for n in inside]) for k in (0, 1)]
+        refused = 100 * np.mean([known[n] < ACCEPT for n in foreign])
         print(
             f"{where[0]:5d} {where[1] or 'clean':8s} n {len(inside)}  hit@1 {before[0]:.1f} hit@5 {before[1]:.1f}  "
             f"refused {refused:.0f} of {len(foreign)} foreign: hit@1 {after[0]:.1f} hit@5 {after[1]:.1f}"

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _NOTHING = VoiceResult("", [], None, None, speech=False, accepted=False)
-_ACCEPT = 0.5
+# A product that is refused costs the owner more than a foreign request that shows five candidates.
+ACCEPT = 0.45
 _PHRASE_LOSS = 14.0
 # Nobody asks for a product for longer; the search would take more and more memory.
 _LONGEST_REQUEST = 12 * RATE
@@ -92,7 +93,7 @@ class VoiceSearch:
             quantity.value if quantity else None,
             quantity.unit if quantity else None,
             speech=True,
-            accepted=bool(taught) or ranking.known >= _ACCEPT,
+            accepted=bool(taught) or ranking.known >= ACCEPT,
             command=parse_command(request.heard),
             quantity_alternatives=quantity.alternatives if quantity else (),
         )
