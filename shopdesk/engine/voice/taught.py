@@ -35,7 +35,7 @@ _SURE = 0.97
 # Coefficients and their first changes; how far apart two takes of a word usually are, and how much more counts.
 _CEPSTRA = 26
 _USUAL_WARP, _WARP_WEIGHT = 20.0, 0.005
-_LARGEST_SHARE = 1.5
+_SLOPE, _LARGEST_SHARE = 0.27, 1.5
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class TaughtWords:
         out: dict[str, float] = {}
         for product, distance in near.items():
             share = (distance + self._warp(product, said)) / FARTHEST
-            out[product] = min(1.0, _SURE * (1.0 - 0.4 * min(share, _LARGEST_SHARE)))
+            out[product] = min(1.0, _SURE * (1.0 - _SLOPE * min(share, _LARGEST_SHARE)))
         return out
 
     def _warp(self, product: str, said: Saying) -> float:
