@@ -306,6 +306,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Tabs"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)  # no tab is hidden behind arrows: where words are long the search gives way
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         texts = (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice"))
         self.pages.name_pages(dict(zip(TABS, texts, strict=True)))
@@ -325,13 +326,13 @@ class MainWindow(QMainWindow):
         self.care_button = self._header_button("care")
         self.settings_button = self._header_button("settings")
         self.help_button = self._header_button("help")
-        self.search.setMinimumWidth(320)
+        self.search.setMinimumWidth(220)
         self.search.setMaximumWidth(460)
         row.addWidget(label("ShopDesk", "brand"))
         row.addWidget(self.home)
         row.addWidget(self.tabs)
         row.addStretch(1)
-        row.addWidget(self.search, 2)
+        row.addWidget(self.search, 4)
         row.addWidget(self.speak)
         for widget in (self.import_button, self.care_button, self.theme_button, self.settings_button, self.help_button):
             row.addWidget(widget)
