@@ -43,6 +43,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self.start = StartView()
         self._pages: dict[str, QWidget] = {START: self.start}
+        self._made: dict[str, QWidget] = {}  # not in their places yet, where they are dressed in the style
         self._names: dict[str, str] = {}
         self._no_products = False
         self._speak_key = ""
@@ -59,7 +60,7 @@ class Pages(QStackedWidget):
     def page(self, name: str) -> QWidget:
         """Return a page, and build it if need be."""
         if name not in self._pages:
-            self._pages[name] = page = _build(name)
+            self._pages[name] = page = self._made.pop(name, None) or _build(name)
             self._put(TABS.index(name), page)
             self._make_ready(name, page)
         return self._pages[name]
@@ -90,6 +91,9 @@ class Pages(QStackedWidget):
         """Build what is still missing, in short turns: what takes long is to import it."""
         for name, (module, _kind) in VIEWS.items():
             import_module(module)
+            yield
+            if not self.built(name):
+                self._made[name] = _build(name)
             yield
             self.page(name)
             yield
