@@ -306,7 +306,7 @@ class MainWindow(QMainWindow):
         self.tabs.setAccessibleName(self.tr("Tabs"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)  # no tab is hidden behind arrows: where words are long the search gives way
+        self.tabs.setUsesScrollButtons(False)  # a tab is never hidden: where words are long the search gives way
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         texts = (self.tr("Recommend"), self.tr("Prices"), self.tr("Photos"), self.tr("Voice"))
         self.pages.name_pages(dict(zip(TABS, texts, strict=True)))
