@@ -121,6 +121,9 @@ class ModelTable(QAbstractTableModel):
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
+TITLE = 50  # pixels of a title at most; a longer one ends in an ellipsis, and its tooltip says what it means
+
+
 class ModelView(QTreeView):
     """The table of models.
 
@@ -158,7 +161,8 @@ class ModelView(QTreeView):
         metrics = QFontMetrics(small)
         for column, widest in enumerate(("10.00", "+99 %", "10.0", "99|99"), 1):
             title = str(self.table.headerData(column, Qt.Orientation.Horizontal))
-            self.setColumnWidth(column, max(metrics.horizontalAdvance(text) for text in (widest, title)) + 13)
+            wide = min(metrics.horizontalAdvance(title), TITLE)  # the names of the models need room, too
+            self.setColumnWidth(column, max(metrics.horizontalAdvance(widest), wide) + 13)
         self.clicked.connect(self._choose)
 
     def use(self, key: str) -> None:

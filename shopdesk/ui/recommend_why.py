@@ -106,6 +106,8 @@ class WhyPanel(QFrame):
         self.add.clicked.connect(lambda: self.add_requested.emit(self.product_id))
         self.similar = ElidingButton(self.tr("Goes with it"))
         self.similar.setToolTip(self.tr("What goes with this product"))
+        for one in (self.add, self.similar):
+            one.setMinimumWidth(60)  # else long words make all that is below wider than the panel
         self.similar.clicked.connect(lambda: self.similar_requested.emit(self.product_id))
         words, top, actions, column = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(head)
         words.setSpacing(2)

@@ -22,6 +22,7 @@ from shopdesk.engine.types import (
     Mover,
     PriceAlert,
 )
+from shopdesk.ui.price_models import ModelTable, ModelView
 from shopdesk.ui.prices_view import PricesView
 
 
@@ -233,3 +234,11 @@ def test_another_product_takes_the_old_forecast_away(view: PricesView) -> None:
     assert view.outlook.figure.text() == "–"
     QApplication.processEvents()
     assert view.plot.values_at(START) == ""
+
+
+def test_long_titles_leave_room_for_the_names_of_the_models(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ModelTable, "headerData", lambda *_args: "A title as long as a line")
+    view = ModelView()
+    qtbot.addWidget(view)
+    figures = sum(view.columnWidth(column) for column in range(1, 5))
+    assert figures <= 260  # of the 300 that the panel has, with its margins

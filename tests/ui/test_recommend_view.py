@@ -27,6 +27,7 @@ from shopdesk.ui.format import day, moment
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.product_drag import product_data, product_in
 from shopdesk.ui.recommend_view import RecommendView
+from shopdesk.ui.recommend_why import WhyPanel
 from shopdesk.ui.theme import apply_theme
 
 CARDS = [ProductCard(f"P{n}", f"Product number {n} with a long name", 100 + n, "EUR", stock=n) for n in range(8)]
@@ -384,3 +385,19 @@ def test_days_and_moments() -> None:
     assert day(None) == moment(None) == ""
     assert "26" in day(datetime(2026, 5, 4, 23, 59))
     assert day(datetime(2026, 5, 4, 23, 59)) in moment(datetime(2026, 5, 4, 23, 59))
+
+
+def test_long_words_do_not_make_the_reasons_wider_than_their_panel(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.add.setText("Put this into the basket of the customer")
+    panel.similar.setText("What else goes with this product")
+    panel.show_item(ITEMS[0])
+    panel.resize(panel.width(), 400)
+    panel.show()
+    for _ in range(3):
+        qapp.processEvents()
+    inner = panel.add.parentWidget().parentWidget()
+    assert inner.width() <= inner.parentWidget().width()
+    assert panel.add.is_cut()
