@@ -32,6 +32,7 @@ class Source(QLabel):
 
 app = QApplication([])
 source = Source("drag me")
+source.setWindowTitle("drag me")
 source.setWindowFlag(Qt.WindowType.FramelessWindowHint)
 source.resize(80, 40)
 source.move(QPoint(1300, 0))

@@ -45,7 +45,7 @@ class Owner:
         source = [sys.executable, str(ROOT / "tests" / "flows" / "drag_source.py"), *what]
         other = subprocess.Popen(source, env=self.environment)
         try:
-            time.sleep(2)
+            self.hand("search", "--sync", "--onlyvisible", "--name", "drag me")
             self.hand("mousemove", "1340", "20")
             self.hand("mousedown", "1")
             for step in range(16):
