@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -91,6 +91,13 @@ class ChecksView(ProductPage):
         self.results.clear()
         self.results.setVisible(False)
         self._inspect()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the verdicts in the colours of another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "results"):
+            for item in self._items():
+                item.setForeground(self._colour(item.data(_RESULT)))
 
     # --- what the owner does -------------------------------------------------------------------
 

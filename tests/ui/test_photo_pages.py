@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.controllers.requests.vision import ConfusedWith, TaughtProduct
 from shopdesk.engine.types import ProductCard
+from shopdesk.ui import theme
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.photo_canvas import heat_image
 from shopdesk.ui.photo_delegate import candidate_boxes
@@ -324,6 +325,19 @@ def test_the_checked_photo_is_shown_with_its_verdict(window: MainWindow) -> None
     assert page._words.text() == "b.jpg is a text."
     page.clear_checked()
     assert not page._verdict.text()
+
+
+def test_verdicts_are_written_in_the_colours_of_the_theme(window: MainWindow, qapp: QApplication) -> None:
+    fill(window)
+    page = window.photos.checks
+    seen = []
+    for mode in ("light", "dark"):
+        apply_theme(qapp, mode)
+        qapp.processEvents()
+        for row, colour in enumerate(("accent", "danger")):
+            assert page.results.item(row).foreground().color() == theme.colour(colour)
+        seen.append(page.results.item(0).foreground().color().name())
+    assert seen[0] != seen[1]
 
 
 def test_the_map_is_clear_where_nothing_speaks_and_strong_where_it_decides() -> None:
