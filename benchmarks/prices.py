@@ -102,26 +102,31 @@ def measure(path: Path) -> dict[str, float]:
 def outcomes(folder: Path, name: str) -> dict[float, np.ndarray]:
     """By per cent: probabilities of a rise at the horizon, the share of rises known then, and whether it came.
 
-    From the last four origins, refitted at each; three rows.
+    From the last four origins, refitted at each; three rows. Series that end at different times are laid side by side
+    by their ends, as the scorer does: a shop would carry an ended one on for years.
     """
-    from shopdesk.engine.prices import ShopForecaster
+    from shopdesk.engine.prices.api import build_panel
+    from shopdesk.engine.prices.decide import likely
+    from shopdesk.engine.prices.learn import learn
+    from shopdesk.engine.prices.regular import read_prices
 
     freq, horizon, season = SETS[name]
     prices = read(folder, name)
     rows: dict[float, list[tuple[float, float, bool]]] = {percent: [] for percent in PERCENT}
     for origin in range(ORIGINS):
-        parts, later = [], {}
+        parts, now, then = [], {}, {}
         for product_id, group in prices.groupby("unique_id"):
             end = len(group) - (origin + 1) * horizon
             parts.append(group.iloc[:end])
-            later[str(product_id)] = (group["y"].iloc[end - 1], group["y"].iloc[end + horizon - 1])
-        shop = ShopForecaster.fit(pd.concat(parts), freq, season, horizon=horizon)
+            now[str(product_id)], then[str(product_id)] = group["y"].iloc[end - 1], group["y"].iloc[end + horizon - 1]
+        panel = build_panel(read_prices(pd.concat(parts), freq), horizon, season)
+        learned = learn(panel, horizon, ["auto"])
         for percent in PERCENT:
             size = 1 + percent / 100
             rose = [part["y"].to_numpy()[horizon:] > size * part["y"].to_numpy()[:-horizon] for part in parts]
             known = float(np.concatenate(rose).mean())
-            for product_id, (now, then) in later.items():
-                rows[percent].append((shop.rise_probability(product_id, horizon, percent), known, then > now * size))
+            for product_id, chance in zip(panel.ids, likely(learned, panel, horizon, percent)[1], strict=True):
+                rows[percent].append((float(chance), known, then[product_id] > now[product_id] * size))
     return {percent: np.array(found, dtype=float).T for percent, found in rows.items()}
 
 
