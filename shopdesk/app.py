@@ -100,6 +100,9 @@ class ShopDesk(QObject):
         for name in ("engine.types", "controllers.requests", "controllers.messages", "controllers.recommend"):
             import_module(f"shopdesk.{name}")
             yield
+        self.runner.start(
+            "preload", lambda _request, _ctx: self.engine.start(), None, Callbacks()
+        )  # while this goes on
         from shopdesk.controllers.messages import Messages
         from shopdesk.controllers.till import BasketController, SearchController
 

@@ -26,6 +26,9 @@ class LocalEngine:
         self._lock = threading.Lock()
         self._handlers: dict[str, Handler] | None = None
 
+    def start(self) -> None:
+        """Nothing: there is no process."""
+
     def call(self, lane: str, name: str, request: Any, ctx: JobContext) -> Any:
         """Run ``name(request, ctx)`` here and return its result."""
         with self._lock:
