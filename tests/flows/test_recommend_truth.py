@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import json
 import math
 import os
 import random
@@ -15,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select, update
 
@@ -38,6 +40,17 @@ class Sold:
     at: datetime  # on the shop's own clock
     customer: str | None
     content: dict[str, float] = field(default_factory=dict)
+
+
+def seen_first(folder: Path) -> dict[str, np.ndarray]:
+    """The mean of what was seen first on each taught photo of a product, read from the files by numpy alone."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    with np.load(folder / manifest["file"], allow_pickle=False) as arrays:
+        views, photo, label = arrays["views"].astype(np.float64), arrays["photo_of"], arrays["labels"]
+    first = views[np.unique(photo, return_index=True)[1]]
+    first /= np.linalg.norm(first, axis=1, keepdims=True)
+    means = {key: first[label == place].mean(axis=0) for place, key in enumerate(manifest["products"])}
+    return {key: mean / np.linalg.norm(mean) for key, mean in means.items()}
 
 
 class Ledger:
@@ -68,6 +81,7 @@ class Ledger:
                 / 100
                 for key, row in self.products.items()
             }
+        self.looks = seen_first(shop.folder / "models" / "vision")
         self.all = sorted(self.sold.values(), key=lambda one: one.at)
         self.having: dict[str, set[str]] = defaultdict(set)
         self.by_key = {one.key: one for one in self.all}
@@ -120,12 +134,13 @@ class Ledger:
             out[("category", row.category.lower())] = 1.0
         return out
 
-    def distances(self, one: str, other: str) -> tuple[float, float]:
-        """Distance by words, and by price."""
+    def distances(self, one: str, other: str) -> tuple[float, float, float]:
+        """Distance by words, by price and by pictures."""
         a, b = self.vector(one), self.vector(other)
         dot = sum(w * b[word] for word, w in a.items() if word in b)
         square = max(sum(w * w for w in a.values()) + sum(w * w for w in b.values()) - 2 * dot, 0.0)
-        return math.sqrt(square), 0.3 * abs(math.log(self.price[one] / self.price[other]))
+        look = math.dist(self.looks[one], self.looks[other]) if {one, other} <= self.looks.keys() else 0.0
+        return math.sqrt(square), 0.3 * abs(math.log(self.price[one] / self.price[other])), 0.5 * look
 
     # --- neighbours ------------------------------------------------------------------------------------
 
@@ -255,10 +270,11 @@ def check_evidence(ledger: Ledger, question: Question, found: Evidence, shown: d
     anchors = question.anchors(ledger) - {product}
     assert {like.product_id for like in found.likes} <= anchors
     for like in found.likes:
-        words, price = ledger.distances(product, like.product_id)
+        words, price, look = ledger.distances(product, like.product_id)
         assert like.word_distance == pytest.approx(words, abs=2e-3)
         assert like.price_distance == pytest.approx(price, abs=1e-6)
-        assert like.distance == pytest.approx(math.hypot(words, price), abs=2e-3)
+        assert like.picture_distance == pytest.approx(look, abs=2e-3)
+        assert like.distance == pytest.approx(math.hypot(words, price, look), abs=2e-3)
         assert like.similarity == pytest.approx(1 / (1 + like.distance))
         common = set(ledger.vector(product)) & set(ledger.vector(like.product_id))
         assert set(like.words) == {word for space, word in common if space == "word"}
