@@ -80,11 +80,14 @@ def start(display: str, shop_folder: Path, tmp_path: Path) -> Iterator[Callable[
 def test_space_is_held_a_word_is_said_and_enter_adds_it(start: Callable[..., Owner], speak: Speak) -> None:
     owner = start()
     time.sleep(6)  # until the recogniser is loaded; before, the answer only takes longer
-    owner.hand("keydown", "space")
-    time.sleep(1.5)
-    speak(SPOKEN).wait(20)
-    owner.hand("keyup", "space")
-    (line,) = owner.add_with_enter()
+    for seconds in (12.0, 30.0):  # said once more where a busy machine tore the sound apart
+        owner.hand("keydown", "space")
+        time.sleep(1.5)
+        speak(SPOKEN).wait(20)
+        owner.hand("keyup", "space")
+        if found := owner.add_with_enter(seconds):
+            break
+    (line,) = found
     assert "Strawberr" in line[0]
 
     # A tap instead, and Esc before the second: nothing more is added.
