@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,13 +26,13 @@ def noise(seed: int = 0, side: int = 224) -> Image.Image:
     return Image.fromarray(pixels.astype(np.uint8))
 
 
-def by_torch(state: dict, image: Image.Image, first: int = 0, maps: object = None) -> list:  # type: ignore[type-arg]
+def by_torch(state: dict[str, Any], image: Image.Image, first: int = 0, maps: Any = None) -> list[Any]:
     """Run the published layers one by one, batch norms unfolded; return the map behind each block."""
     torch = import_torch()
     functional = torch.nn.functional
     state = {key: value.float() for key, value in state.items()}
 
-    def layer(x, conv, norm, stride=1, clipped=True):  # type: ignore[no-untyped-def]
+    def layer(x: Any, conv: str, norm: str, stride: int = 1, clipped: bool = True) -> Any:
         weight = state[f"{conv}.weight"]
         total = [max((-(-side // stride) - 1) * stride + weight.shape[-1] - side, 0) for side in x.shape[2:]]
         x = functional.pad(x, [part for t in reversed(total) for part in (t // 2, t - t // 2)])

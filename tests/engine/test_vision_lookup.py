@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -40,16 +42,16 @@ def learned() -> lookup.Learned:
 
 
 def test_a_sure_look_is_the_only_one(learned: lookup.Learned) -> None:
-    network = Network((1.0, 0.0, 0.0), (0.0, 0.0, 1.0))
-    found = learned.opinions(network, PICTURE)  # type: ignore[arg-type]
+    network: Any = Network((1.0, 0.0, 0.0), (0.0, 0.0, 1.0))
+    found = learned.opinions(network, PICTURE)
     assert network.looks == 1
     assert found.shares.argmax() == 0
     assert found.chance_known > 0.9
 
 
 def test_doubt_asks_for_the_mirror_image(learned: lookup.Learned) -> None:
-    network = Network((0.0, 0.71, 0.7), (0.0, 0.0, 1.0))
-    found = learned.opinions(network, PICTURE)  # type: ignore[arg-type]
+    network: Any = Network((0.0, 0.71, 0.7), (0.0, 0.0, 1.0))
+    found = learned.opinions(network, PICTURE)
     assert network.looks == 2
     assert list(np.argsort(-found.shares)) == [2, 0, 1]
     assert found.shares.sum() == pytest.approx(1.0, abs=1e-5)
@@ -62,8 +64,8 @@ def test_thousands_of_products_are_looked_at_once_and_the_nearest_is_found() -> 
     nothing = np.zeros(len(means), dtype=np.float32)
     plain = LinearHead(np.zeros((len(means), PLAIN_DIMENSION), dtype=np.float32), nothing)
     learned = lookup.Learned(LinearHead(20.0 * means, nothing), plain, means, Calibration())
-    network = Network(tuple(means[1234]), tuple(means[5]))
-    found = learned.opinions(network, PICTURE)  # type: ignore[arg-type]
+    network: Any = Network(tuple(means[1234]), tuple(means[5]))
+    found = learned.opinions(network, PICTURE)
     assert network.looks == 1
     assert found.shares.argmax() == 1234
     assert found.chance_known == pytest.approx(float(Calibration().refusal.chance_known(np.array(1.0))))
