@@ -28,9 +28,10 @@ sys.path.insert(0, str(ROOT))
 FIRST_PAINT = """
 import os, sys, time
 started = time.perf_counter()
-from shopdesk import bootstrap
+from shopdesk import bootstrap, qt_light
 bootstrap.prepare()
 bootstrap.limit_threads()
+qt_light.spare_sources()
 from pathlib import Path
 from shopdesk.app import ShopDesk
 from shopdesk.program import make_application

@@ -215,6 +215,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
+    from shopdesk.qt_light import spare_sources
+
+    spare_sources()
     from shopdesk.app import ShopDesk, wait_until
     from shopdesk.program import make_application
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from shopdesk import bootstrap, crashes
+from shopdesk import bootstrap, crashes, qt_light
 from shopdesk.engine.errors import EngineError
 from shopdesk.paths import user_log_dir
 from shopdesk.settings import schema
@@ -73,6 +73,7 @@ def open_window(options: argparse.Namespace, settings: Settings) -> int:
     bootstrap.keep_log("window")
     trace = crashes.Trace(user_log_dir(), "window")
     try:
+        qt_light.spare_sources()
         from shopdesk import program
         from shopdesk.workers import qt_messages
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from shopdesk import __title__, qt_light  # noqa: F401 - before all others: see there
+from shopdesk import __title__
 from shopdesk.engine.errors import EngineError
 from shopdesk.impatience import Impatience
 from shopdesk.paths import demo_folder
@@ -100,9 +100,8 @@ class ShopDesk(QObject):
         for name in ("engine.types", "controllers.requests", "controllers.messages", "controllers.recommend"):
             import_module(f"shopdesk.{name}")
             yield
-        self.runner.start(
-            "preload", lambda _request, _ctx: self.engine.start(), None, Callbacks()
-        )  # while this goes on
+        # the engine's process comes up while the window is still being built
+        self.runner.start("preload", lambda _request, _ctx: self.engine.start(), None, Callbacks())
         from shopdesk.controllers.messages import Messages
         from shopdesk.controllers.till import BasketController, SearchController
 

@@ -4,8 +4,6 @@ PySide wraps Python's import, and reads the source of each module that is import
 that asks for its optional features (``snake_case``, ``true_property``). The text of all of them stays in memory: 28 MB
 of the window's process, and a tenth of a second before its first paint. ShopDesk uses none of these features, and in a
 bundle there is no source to read: PySide then takes it that a module does not ask, which is what it is told here.
-
-It acts when it is imported, so that one import before all others is enough.
 """
 
 from __future__ import annotations
@@ -27,6 +25,8 @@ def without_features(features: ModuleType) -> bool:
     return True
 
 
-importlib.import_module("PySide6")  # which brings the module of its features
-with contextlib.suppress(ImportError):  # another PySide has it elsewhere: then all is as it always was
-    without_features(importlib.import_module("shibokensupport.feature"))
+def spare_sources() -> None:
+    """Let PySide leave all sources alone from now on; called before the modules of the window are imported."""
+    importlib.import_module("PySide6")  # which brings the module of its features
+    with contextlib.suppress(ImportError):  # another PySide has it elsewhere: then all is as it always was
+        without_features(importlib.import_module("shibokensupport.feature"))

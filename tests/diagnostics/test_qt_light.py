@@ -10,6 +10,8 @@ from shopdesk.qt_light import without_features
 
 SOURCES = """
 import linecache, sys
+from shopdesk.qt_light import spare_sources
+spare_sources()
 import shopdesk.program
 modules = {module.__file__ for module in list(sys.modules.values()) if getattr(module, "__file__", None)}
 print(sum("shopdesk" in name for name in modules), sum("shopdesk" in name for name in linecache.cache))
