@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Evidence, ProductCard, SoldBasket
-from shopdesk.ui.eliding import ElidingButton
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.recommend_cards import Item
@@ -104,7 +103,7 @@ class WhyPanel(QFrame):
         self._name, self._figures = label(role="name", wrap=True), label(role="muted", wrap=True)
         self.add = button(self.tr("Add to basket"), "primary")
         self.add.clicked.connect(lambda: self.add_requested.emit(self.product_id))
-        self.similar = ElidingButton(self.tr("Goes with it"))
+        self.similar = button(self.tr("Goes with it"), "small")
         self.similar.setToolTip(self.tr("What goes with this product"))
         for one in (self.add, self.similar):
             one.setMinimumWidth(60)  # else long words make all that is below wider than the panel
@@ -117,7 +116,7 @@ class WhyPanel(QFrame):
         top.setSpacing(10)
         top.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(words, 1)
-        actions.setSpacing(8)
+        actions.setSpacing(6)
         actions.addWidget(self.add, 1)
         actions.addWidget(self.similar)
         column.setContentsMargins(0, 0, 0, 0)

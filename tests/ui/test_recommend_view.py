@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QSlider, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.engine.types import (
@@ -401,3 +401,16 @@ def test_long_words_do_not_make_the_reasons_wider_than_their_panel(qtbot: QtBot,
     inner = panel.add.parentWidget().parentWidget()
     assert inner.width() <= inner.parentWidget().width()
     assert panel.add.is_cut()
+
+
+def test_english_words_fit_beside_the_scroll_bar(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    panel = WhyPanel()
+    qtbot.addWidget(panel)
+    panel.show_item(ITEMS[0])
+    panel.resize(panel.width(), 120)
+    panel.show()
+    (bar,) = [area.verticalScrollBar() for area in panel.findChildren(QScrollArea)]
+    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0)
+    assert not panel.add.is_cut()
+    assert not panel.similar.is_cut()
