@@ -65,7 +65,8 @@ QPushButton[role="segment"][roomy="true"] { padding: 0 12px; }
 QPushButton[role="segment"][place="first"] { border-top-left-radius: 8px; border-bottom-left-radius: 8px; }
 QPushButton[role="segment"][place="last"] { border-right: 1px solid @border;
     border-top-right-radius: 8px; border-bottom-right-radius: 8px; }
-QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; }
+QPushButton[role="segment"]:checked { background: @primary; color: @on-primary; padding: 0 5px; }
+QPushButton[role="segment"][roomy="true"]:checked { padding: 0 11px; }
 QPushButton[role="segment"]:focus { border: 2px solid @text; padding: 0 5px; }
 QPushButton[role="segment"][roomy="true"]:focus { padding: 0 11px; }
 QPushButton[role="small"] { padding: 0 9px; }

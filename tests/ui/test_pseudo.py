@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QScrollArea
+from pytestqt.qtbot import QtBot
 
+from shopdesk.ui.photo_page import SIDE
+from shopdesk.ui.photo_teaching import TeachingView
 from shopdesk.ui.pseudo import PseudoTranslator, pseudo
+from shopdesk.ui.theme import apply_theme
 
 
 @pytest.fixture
@@ -44,3 +48,12 @@ def test_the_program_and_qt_itself_speak_it(qtbot) -> None:  # type: ignore[no-u
     assert "Çåñçéļ" in box.buttons()[0].text()
     assert QLabel().tr("Hold to speak").startswith("[Ĥôļđ ţô šþéåķ")
     assert QCoreApplication.translate("any", "%n item(s)", None, 3).startswith("[3 ")
+
+
+@pytest.mark.usefixtures("spoken")
+def test_what_a_product_needs_to_be_known_stays_inside_its_panel(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    view = TeachingView()
+    qtbot.addWidget(view)
+    (words,) = [area.widget() for area in view.findChildren(QScrollArea) if area.widget().layout() is not None]
+    assert words.minimumSizeHint().width() <= SIDE

@@ -414,3 +414,14 @@ def test_english_words_fit_beside_the_scroll_bar(qtbot: QtBot, qapp: QApplicatio
     qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0)
     assert not panel.add.is_cut()
     assert not panel.similar.is_cut()
+
+
+@pytest.mark.parametrize("kind", ["basket", "product", "customer"])
+def test_a_choice_is_as_whole_when_it_is_on(view: RecommendView, qapp: QApplication, kind: str) -> None:
+    apply_theme(qapp, "light")
+    view.resize(1008, 700)
+    view.show()
+    qapp.processEvents()
+    view.subject.kinds.choose(kind)
+    qapp.processEvents()
+    assert not any(one.is_cut() for one in view.subject.kinds.buttons())
