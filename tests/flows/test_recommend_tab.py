@@ -186,6 +186,8 @@ def test_quality_and_pairs(qtbot: QtBot, desk: ShopDesk, monkeypatch: pytest.Mon
     qtbot.waitUntil(lambda: view.pages.currentWidget() is view.quality, timeout=PATIENCE)
     QTest.mouseClick(view.quality.measure, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "best sellers" in view.quality_line.text().lower(), timeout=PATIENCE)
+    # widgets that are added to a page in sight are shown with the next turn of the event loop
+    qtbot.waitUntil(lambda: "Best sellers" in words_of(view.quality), timeout=PATIENCE)
     said = words_of(view.quality)
     assert "Measured on" in said
     assert said.count("Recommendations") == said.count("Best sellers") == 4
