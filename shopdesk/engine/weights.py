@@ -16,16 +16,11 @@ from shopdesk.engine.errors import ModelError
 from shopdesk.engine.torch_light import without_compiler
 from shopdesk.paths import resource_dir
 
-_CHUNK = 1 << 20
-
 
 def file_sha256(path: Path) -> str:
     """Return the sha256 of a file as hexadecimal digits."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(_CHUNK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=64)

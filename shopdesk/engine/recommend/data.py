@@ -215,12 +215,12 @@ def _netted(basket: np.ndarray, item: np.ndarray, buyer: np.ndarray, sales: pd.D
     quantity = np.where(np.isfinite(quantity), quantity, 1.0)
     if (quantity > 0).all():
         return np.ones(len(basket), dtype=bool)
-    _, pair = np.unique(basket * n + item, return_inverse=True)
-    keep = np.bincount(pair, weights=quantity)[pair] > EPSILON
-    known = buyer >= 0
-    _, pair = np.unique(buyer * n + item, return_inverse=True)
-    kept = np.bincount(pair, weights=quantity)[pair] > EPSILON
-    return keep & (kept | ~known)
+
+    def remains(owner: np.ndarray) -> np.ndarray:
+        _, pair = np.unique(owner * n + item, return_inverse=True)
+        return np.bincount(pair, weights=quantity)[pair] > EPSILON
+
+    return remains(basket) & (remains(buyer) | (buyer < 0))
 
 
 def _basket_times(basket: np.ndarray, stamps: np.ndarray, count: int) -> np.ndarray:
