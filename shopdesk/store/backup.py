@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -18,7 +17,7 @@ from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError, EngineError
 from shopdesk.store.backup_files import keep_files, prune_files
 from shopdesk.store.backup_rule import BackupInfo, backup_name, read_name, to_delete
-from shopdesk.store.files import alone, connect_file, is_encrypted, put_in_place
+from shopdesk.store.files import alone, connect_file, is_encrypted, is_full, of_file, put_in_place, remove_database
 
 if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
@@ -30,7 +29,6 @@ _LAST_DAY = "backup.day"  # a server's setting: when the last daily backup was m
 _PAGES = 2048
 _STALE_SECONDS = 86_400
 LOCK = ".backups.lock"
-_FULL = ("disk is full", "No space left")
 
 
 @dataclass(frozen=True)
@@ -190,11 +188,11 @@ def _said_plainly(path: Path) -> Iterator[None]:
     except FileNotFoundError as error:
         raise DataError("backup.folder", path=str(path.parent)) from error
     except Exception as error:
-        if any(symptom in str(error) for symptom in _FULL):
+        if is_full(error):
             raise DataError("backup.no_space", path=str(path.parent)) from error
         if "malformed" in str(error) or "not a database" in str(error):
             raise DataError("shop.damaged", path=str(path)) from error
-        if isinstance(error, OSError | sqlite3.Error) or type(error).__module__.startswith("sqlcipher3"):
+        if of_file(error):
             raise DataError("backup.failed", path=str(path)) from error
         raise
 
@@ -224,12 +222,7 @@ def _copy_to(shop: Shop, partial: Path, target: Path, ctx: JobContext) -> None:
         check_backup(partial, passphrase, reported_as=target)
         put_in_place(partial, target)
     finally:
-        for path in (partial, *_companions(partial)):
-            path.unlink(missing_ok=True)
-
-
-def _companions(path: Path) -> list[Path]:
-    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
+        remove_database(partial)
 
 
 def _need_space(shop: Shop, place: Path) -> None:
@@ -284,17 +277,13 @@ def check_backup(path: Path, passphrase: str | None = None, reported_as: Path | 
     except EngineError:
         raise
     except Exception as error:
-        if not _of_database(error):
+        if not of_file(error):
             raise
         code = "backup.wrong_passphrase" if key is not None else "backup.damaged"
         raise DataError(code, path=name) from error
     if [row[0] for row in found] != ["ok"] or broken is not None or version is None:
         raise DataError("backup.damaged", path=name)
     return BackupCheck(str(version[0]), int(products), int(sold), last)
-
-
-def _of_database(error: Exception) -> bool:
-    return isinstance(error, sqlite3.Error | OSError) or type(error).__module__.startswith("sqlcipher3")
 
 
 def last_good_backup(folder: Path, passphrase: str | None = None) -> BackupInfo | None:

@@ -17,7 +17,6 @@ from shopdesk.store.files import sync_file
 KINDS = ("pictures", "models")  # the folders beside the database that cannot be made again from it
 STORE = "files"
 _END = ".files.json"
-_CHUNK = 1 << 20
 
 
 def list_of(backup: Path) -> Path:
@@ -109,11 +108,8 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _digest(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while block := stream.read(_CHUNK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _newest_list(place: Path) -> dict[str, list[Any]]:

@@ -18,9 +18,9 @@ from shopdesk.store.database import TOPICS, Database, insert_many, raise_counter
 from shopdesk.store.demo_catalog import CATEGORIES, FIRST_NAMES, LAST_NAMES, Goods, kinds, make_goods
 from shopdesk.store.demo_pictures import draw_picture
 from shopdesk.store.demo_prices import changes, price_weeks
-from shopdesk.store.demo_sales import DAY_MS, LINES_A_DAY, Shoppers, Week
+from shopdesk.store.demo_sales import LINES_A_DAY, Shoppers, Week
 from shopdesk.store.shop import FILE_NAME
-from shopdesk.store.values import fold, to_ms
+from shopdesk.store.values import DAY_MS, fold, to_ms
 
 LAST_DAY = date(2026, 10, 31)
 MOST_PICTURES = 300

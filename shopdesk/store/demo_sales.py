@@ -9,12 +9,12 @@ import numpy as np
 
 from shopdesk.store.demo_catalog import Goods, companions, kinds
 from shopdesk.store.demo_prices import season_factor
+from shopdesk.store.values import DAY_MS
 
 WEEKDAYS = np.array([0.9, 0.9, 0.95, 1.0, 1.25, 1.4, 0.6])
 REGULARS, PASSERS_A_DAY = 150, 35.0
 FAVOURITES = 14
 LINES_A_DAY = 290.0  # what the figures above come to; measured
-DAY_MS = 86_400_000
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,10 @@ from shopdesk.store.schema import (
     pictures,
     prices,
     products,
-    ratings,
     variants,
 )
 from shopdesk.store.values import line_amount, to_ms
 
-BATCH = 5_000
 OPTIONS = 3
 
 
@@ -88,23 +86,16 @@ _SALES = (
 def all_products(connection: Connection) -> Iterator[Exported]:
     """Every product, retired ones too, in the order they were added."""
     now = to_ms()
-    query = (
-        select(
-            products,
-            queries.current_minor("price", now).label("price"),
-            queries.current_minor("cost", now).label("cost"),
-            queries.stock_of().label("stock"),
-            variants.c.handle,
-            variants.c.title,
-            variants.c.options,
-        )
-        .outerjoin(variants, variants.c.product == products.c.id)
-        .order_by(products.c.id)
-        .limit(BATCH)
-    )
-    last = 0
-    while rows := connection.execute(query.where(products.c.id > last)).all():
-        last = rows[-1].id
+    query = select(
+        products,
+        queries.current_minor("price", now).label("price"),
+        queries.current_minor("cost", now).label("cost"),
+        queries.stock_of().label("stock"),
+        variants.c.handle,
+        variants.c.title,
+        variants.c.options,
+    ).outerjoin(variants, variants.c.product == products.c.id)
+    for rows in queries.pages(connection, query, products):
         keys = [row.id for row in rows]
         codes = queries.grouped(connection, barcodes.c.product, barcodes.c.code, barcodes.c.id, keys)
         paths = queries.grouped(connection, pictures.c.product, pictures.c.path, pictures.c.id, keys)
@@ -168,15 +159,8 @@ def _product_rows(connection: Connection, digits: int) -> Iterator[Sequence[obje
 
 
 def _price_rows(connection: Connection, digits: int) -> Iterator[Sequence[object]]:
-    query = (
-        select(products.c.product_id, prices.c.kind, prices.c.valid_from, prices.c.minor, prices.c.id)
-        .join(products, products.c.id == prices.c.product)
-        .order_by(prices.c.id)
-        .limit(BATCH)
-    )
-    last = 0
-    while rows := connection.execute(query.where(prices.c.id > last)).all():
-        last = rows[-1].id
+    query = select(prices, products.c.product_id).join(products, products.c.id == prices.c.product)
+    for rows in queries.pages(connection, query, prices):
         for row in rows:
             yield row.product_id, row.kind, moment(row.valid_from), money(row.minor, digits)
 
@@ -207,12 +191,8 @@ def _sale_rows(connection: Connection, digits: int) -> Iterator[Sequence[object]
         .join(products, products.c.id == lines.c.product)
         .outerjoin(customers, customers.c.id == baskets.c.customer)
         .where(baskets.c.status == "completed")
-        .order_by(lines.c.id)
-        .limit(BATCH)
     )
-    last = 0
-    while rows := connection.execute(query.where(lines.c.id > last)).all():
-        last = rows[-1].id
+    for rows in queries.pages(connection, query, lines):
         for row in rows:
             yield (
                 basket_name(row.basket, row.sold_at, row.reference, row.sale_key),
@@ -233,25 +213,12 @@ def basket_name(key: int, sold_at: int, reference: str | None, sale_key: str | N
 
 
 def _rating_rows(connection: Connection) -> Iterator[Sequence[object]]:
-    query = (
-        select(customers.c.customer_id, products.c.product_id, ratings.c.rating, ratings.c.rated_at)
-        .join(customers, customers.c.id == ratings.c.customer)
-        .join(products, products.c.id == ratings.c.product)
-        .order_by(ratings.c.id)
-    )
-    for row in connection.execute(query):
+    for row in connection.execute(queries.all_ratings()):
         yield row.customer_id, row.product_id, row.rating, moment(row.rated_at)
 
 
 def _movement_rows(connection: Connection) -> Iterator[Sequence[object]]:
-    query = (
-        select(movements.c.id, products.c.product_id, movements.c.moved_at, movements.c.kind, movements.c.quantity)
-        .join(products, products.c.id == movements.c.product)
-        .order_by(movements.c.id)
-        .limit(BATCH)
-    )
-    last = 0
-    while rows := connection.execute(query.where(movements.c.id > last)).all():
-        last = rows[-1].id
+    query = select(movements, products.c.product_id).join(products, products.c.id == movements.c.product)
+    for rows in queries.pages(connection, query, movements):
         for row in rows:
             yield row.product_id, moment(row.moved_at), row.kind, row.quantity

@@ -99,6 +99,27 @@ def sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
+def journals(path: Path) -> list[Path]:
+    """The journals that SQLite keeps beside a database file, the one written ahead first."""
+    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database file with its journals, where they are there."""
+    for one in (path, *journals(path)):
+        one.unlink(missing_ok=True)
+
+
+def is_full(error: Exception) -> bool:
+    """Whether there was no room left on the disk, as SQLite or the system says it."""
+    return any(symptom in str(error) for symptom in ("disk is full", "No space left"))
+
+
+def of_file(error: Exception) -> bool:
+    """Whether the system or the database complains of a file, encrypted or not."""
+    return isinstance(error, OSError | sqlite3.Error) or type(error).__module__.startswith("sqlcipher3")
+
+
 def put_in_place(source: Path, target: Path) -> None:
     """Let a finished file take another's name at once: after a crash there is the old one or the new one."""
     sync_file(source)

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
-from shopdesk.store.queries import chunks, current_minor
-from shopdesk.store.schema import barcodes, baskets, customers, lines, prices, products, ratings
+from shopdesk.store.queries import all_ratings, chunks, current_minor
+from shopdesk.store.schema import barcodes, baskets, customers, lines, prices, products
 from shopdesk.store.values import to_ms
 
 BATCH = 100_000
@@ -123,13 +123,7 @@ def sales_frame(connection: Connection, digits: int, since: datetime | None) -> 
 
 def ratings_frame(connection: Connection) -> pd.DataFrame:
     """What customers think of products: ``customer_id``, ``product_id``, ``rating``, ``rated_at``."""
-    query = (
-        select(customers.c.customer_id, products.c.product_id, ratings.c.rating, ratings.c.rated_at)
-        .join(customers, customers.c.id == ratings.c.customer)
-        .join(products, products.c.id == ratings.c.product)
-        .order_by(ratings.c.id)
-    )
-    rows = connection.execute(query).all()
+    rows = connection.execute(all_ratings()).all()
     rated_at = pd.to_datetime(pd.Series([row.rated_at for row in rows], dtype="Int64"), unit="ms")
     return pd.DataFrame(
         {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, String, Table, cast, delete, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Connection, String, Table, cast, delete, func, or_, select, update
 
 from shopdesk.store import queries
 from shopdesk.store.database import Database, insert_many, raise_counters
@@ -22,12 +22,11 @@ from shopdesk.store.schema import (
     products,
     settings,
 )
-from shopdesk.store.values import to_ms
+from shopdesk.store.values import DAY_MS, to_ms
 
 STATE = "mirror"  # the till's own setting: how far it has read
 KEEP_DAYS = 14
 MOST_ONE_BY_ONE = 20_000
-_DAY_MS = 86_400_000
 _FIELDS = (
     "product_id",
     "sku",
@@ -56,14 +55,14 @@ def refresh(server: Database, local: Database) -> bool:
     with server.read() as connection:
         horizon = int(connection.execute(select(_oldest_running())).scalar_one())
         items: list[tuple[str, int]] | None = None
-        if state and now - int(state["at"]) < (KEEP_DAYS - 1) * _DAY_MS:
+        if state and now - int(state["at"]) < (KEEP_DAYS - 1) * DAY_MS:
             query = select(changes.c.kind, changes.c.item).where(changes.c.xact >= int(state["horizon"])).distinct()
             items = [(row.kind, row.item) for row in connection.execute(query.limit(MOST_ONE_BY_ONE + 1))]
         news = _read(connection, items if items is not None and len(items) <= MOST_ONE_BY_ONE else None)
     with local.write() as connection:
         topics = news.write(connection)
         raise_counters(connection, topics)
-        _set(connection, STATE, {"horizon": horizon, "at": now})
+        queries.set_setting(connection, STATE, {"horizon": horizon, "at": now})
     if news.forgotten:  # nothing of a person who was erased may stay in free pages here either
         local.outside("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
     return bool(topics)
@@ -77,17 +76,11 @@ def has_read(connection: Connection, transaction: int) -> bool:
 def prune_changes(server: Database) -> None:
     """Forget changes that every till has read, or will read all over anyway."""
     with server.write() as connection:
-        connection.execute(delete(changes).where(changes.c.changed_at < to_ms() - KEEP_DAYS * _DAY_MS))
+        connection.execute(delete(changes).where(changes.c.changed_at < to_ms() - KEEP_DAYS * DAY_MS))
 
 
 def _oldest_running() -> Any:
     return cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), String), BigInteger)
-
-
-def _set(connection: Connection, key: str, value: Any) -> None:
-    text = json.dumps(value, ensure_ascii=False)
-    if connection.execute(update(settings).where(settings.c.key == key).values(value=text)).rowcount == 0:
-        connection.execute(insert(settings).values(key=key, value=text))
 
 
 # --- reading from the server -----------------------------------------------------------------------
@@ -195,7 +188,7 @@ class _News:
                 )
         self._write_persons(connection)
         for key, value in self.options:
-            _set(connection, key, json.loads(value))
+            queries.set_setting(connection, key, json.loads(value))
         sold = counters.c.topic == "sales"
         if connection.execute(select(counters.c["count"]).where(sold)).scalar() != self.sales:
             connection.execute(update(counters).where(sold).values(count=self.sales))

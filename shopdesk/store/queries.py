@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, and_, func, insert, or_, select, update
 
 from shopdesk.engine.types import CustomerCard, ProductCard, gtin14
 from shopdesk.store.schema import (
@@ -20,6 +20,7 @@ from shopdesk.store.schema import (
     pictures,
     prices,
     products,
+    ratings,
     settings,
 )
 from shopdesk.store.values import fold, from_ms, to_ms
@@ -33,6 +34,13 @@ def setting(connection: Connection, key: str, default: Any) -> Any:
     return default if text is None else json.loads(text)
 
 
+def set_setting(connection: Connection, key: str, value: Any) -> None:
+    """Keep a setting; anything that JSON can say."""
+    text = json.dumps(value, ensure_ascii=False)
+    if connection.execute(update(settings).where(settings.c.key == key).values(value=text)).rowcount == 0:
+        connection.execute(insert(settings).values(key=key, value=text))
+
+
 def currency(connection: Connection) -> str:
     """The currency of all prices, as ISO 4217 names it."""
     return str(setting(connection, "currency", "EUR"))
@@ -43,6 +51,24 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
     everything = list(values)
     for start in range(0, len(everything), size):
         yield everything[start : start + size]
+
+
+def pages(connection: Connection, query: Select[Any], table: Table) -> Iterator[Sequence[Row[Any]]]:
+    """The rows of a query by the ``id`` of a table, which it must select: so many at a time, however many there are."""
+    query, last = query.order_by(table.c.id).limit(CHUNK), 0
+    while rows := connection.execute(query.where(table.c.id > last)).all():
+        yield rows
+        last = rows[-1].id
+
+
+def all_ratings() -> Select[Any]:
+    """What customers think of products: ``customer_id``, ``product_id``, ``rating``, ``rated_at``, oldest first."""
+    return (
+        select(customers.c.customer_id, products.c.product_id, ratings.c.rating, ratings.c.rated_at)
+        .join(customers, customers.c.id == ratings.c.customer)
+        .join(products, products.c.id == ratings.c.product)
+        .order_by(ratings.c.id)
+    )
 
 
 def current_minor(kind: str, now: int) -> ColumnElement[int]:

@@ -17,11 +17,19 @@ from shopdesk.store.backup import DEFAULT, check_backup, make_backup, prune
 from shopdesk.store.backup_files import bring_files
 from shopdesk.store.backup_rule import backup_name
 from shopdesk.store.database import HEAD, Database, sqlite_url
-from shopdesk.store.files import cipher_module, connect_file, is_encrypted, put_in_place, sync_folder
+from shopdesk.store.files import (
+    cipher_module,
+    connect_file,
+    is_encrypted,
+    is_full,
+    journals,
+    of_file,
+    put_in_place,
+    remove_database,
+    sync_folder,
+)
 from shopdesk.store.privacy import forget_again
 from shopdesk.store.shop import FILE_NAME, Shop, open_shop
-
-_ENDS = ("-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True)
@@ -69,15 +77,10 @@ def restore_shop(
             safety = _set_aside(live, passphrase, ctx)
             put_in_place(new, live)
         finally:
-            for path in (new, *_companions(new)):
-                path.unlink(missing_ok=True)
+            remove_database(new)
         came, lost = bring_files(source, folder, ctx)
     ctx.progress(1.0, "done")
     return RestoreReport(safety, found.version, found.products, found.sales, forgotten, came, lost)
-
-
-def _companions(path: Path) -> list[Path]:
-    return [path.with_name(path.name + end) for end in _ENDS]
 
 
 @contextmanager
@@ -87,11 +90,11 @@ def _said_plainly(path: Path) -> Iterator[None]:
     except EngineError:
         raise
     except Exception as error:
-        if "disk is full" in str(error) or "No space left" in str(error):
+        if is_full(error):
             raise DataError("backup.no_space", path=str(path.parent)) from error
         if isinstance(error, PermissionError):  # on Windows a file that somebody has open cannot be replaced
             raise DataError("shop.in_use", path=str(path)) from error
-        if isinstance(error, OSError | sqlite3.Error) or type(error).__module__.startswith("sqlcipher3"):
+        if of_file(error):
             raise DataError("restore.failed", path=str(path)) from error
         raise
 
@@ -100,9 +103,9 @@ def _prepare(source: Path, new: Path, folder: Path, passphrase: str | None, ctx:
     """Copy the backup beside the shop and bring it up to date; how many customers were erased again."""
     ctx.progress(0.1, "restore")
     shutil.copyfile(source, new)
-    for end in _ENDS[:1]:  # somebody may have copied the files of a running shop
-        if source.with_name(source.name + end).exists():
-            shutil.copyfile(source.with_name(source.name + end), new.with_name(new.name + end))
+    written_ahead = journals(source)[0]
+    if written_ahead.exists():  # somebody may have copied the files of a running shop
+        shutil.copyfile(written_ahead, journals(new)[0])
     key = passphrase if is_encrypted(new) else None
     ctx.progress(0.4, "restore")
     database = Database(sqlite_url(new), passphrase=key)
@@ -121,7 +124,7 @@ def _prepare(source: Path, new: Path, folder: Path, passphrase: str | None, ctx:
 def _set_aside(live: Path, passphrase: str | None, ctx: JobContext) -> str | None:
     """Keep what is there, and leave no journal that belongs to it: it would be played into the restored file."""
     if not live.exists():
-        for path in _companions(live):
+        for path in journals(live):
             path.unlink(missing_ok=True)
         return None
     try:
@@ -132,7 +135,7 @@ def _set_aside(live: Path, passphrase: str | None, ctx: JobContext) -> str | Non
         if error.code not in ("backup.damaged", "backup.wrong_passphrase", "backup.passphrase", "shop.damaged"):
             raise
         safety = str(_copy_as_it_is(live))
-        for path in _companions(live):
+        for path in journals(live):
             path.unlink(missing_ok=True)
     sync_folder(live.parent)
     return safety
@@ -165,7 +168,7 @@ def _copy_as_it_is(live: Path) -> Path:
     place = live.parent / DEFAULT
     place.mkdir(exist_ok=True)
     target = place / backup_name(datetime.now(UTC), "restore", False).replace("shop-", "damaged-")
-    for path, copy in ((live, target), *zip(_companions(live), _companions(target), strict=True)):
+    for path, copy in ((live, target), *zip(journals(live), journals(target), strict=True)):
         if path.exists():
             shutil.copyfile(path, copy)
     return target
@@ -186,8 +189,7 @@ def _restore_into_server(
                 load_copy(new, passphrase if is_encrypted(new) else None, shop.database, ctx)
             came, lost = bring_files(source, folder, ctx)
         finally:
-            for path in (new, *_companions(new)):
-                path.unlink(missing_ok=True)
+            remove_database(new)
     prune(folder / DEFAULT)
     found = check_backup(source, passphrase)
     return RestoreReport(safety, found.version, found.products, found.sales, forgotten, came, lost)

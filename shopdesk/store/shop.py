@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, insert, make_url, select, update
+from sqlalchemy import Connection, make_url, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from shopdesk.engine.errors import DataError, NotFound
@@ -19,7 +18,7 @@ from shopdesk.store.basket import checked_quantity
 from shopdesk.store.checkout import Checkout
 from shopdesk.store.database import HEAD, Database, sqlite_url
 from shopdesk.store.files import on_network
-from shopdesk.store.schema import baskets, customers, products, settings
+from shopdesk.store.schema import baskets, customers, products
 from shopdesk.store.values import minor_digits, to_ms
 
 if TYPE_CHECKING:
@@ -182,10 +181,8 @@ class Shop(Checkout):
 
     def set_setting(self, key: str, value: Any) -> None:
         """Keep a setting; anything that JSON can say."""
-        text = json.dumps(value, ensure_ascii=False)
         with self.database.write() as connection:
-            if connection.execute(update(settings).where(settings.c.key == key).values(value=text)).rowcount == 0:
-                connection.execute(insert(settings).values(key=key, value=text))
+            queries.set_setting(connection, key, value)
 
     @property
     def currency(self) -> str:

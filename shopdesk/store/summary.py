@@ -11,12 +11,11 @@ from shopdesk.engine.types import ProductCard
 from shopdesk.engine.types_start import Seller, ShopFigures, Shortage
 from shopdesk.store import history, queries
 from shopdesk.store.schema import baskets, lines, movements, prices, products
-from shopdesk.store.values import from_ms
+from shopdesk.store.values import DAY_MS, from_ms
 
 DAYS = 28
 SOON = 7.0  # days: a week is what most owners order ahead
 SHOWN = 3
-_DAY_MS = 86_400_000
 
 
 def shop_figures(connection: Connection, folder: Path) -> ShopFigures:
@@ -30,10 +29,10 @@ def shop_figures(connection: Connection, folder: Path) -> ShopFigures:
     )
     if until is None:
         return figures
-    since = until - DAYS * _DAY_MS
+    since = until - DAYS * DAY_MS
     amount = func.sum(lines.c.quantity * lines.c.unit_price - lines.c.discount)
     sold = (baskets.c.status == "completed") & (baskets.c.sold_at > since)
-    day = (baskets.c.sold_at - since - 1) // _DAY_MS
+    day = (baskets.c.sold_at - since - 1) // DAY_MS
     by_day = connection.execute(
         select(day, amount).join(lines, lines.c.basket == baskets.c.id).where(sold).group_by(day)
     ).all()

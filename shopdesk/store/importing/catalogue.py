@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, and_, func, select
 
 from shopdesk.engine.types import gtin14
-from shopdesk.store.queries import chunks
+from shopdesk.store.queries import chunks, grouped
 from shopdesk.store.schema import barcodes, customers, imports, movements, pictures, prices, products, variants
 from shopdesk.store.values import fold, to_ms
 
@@ -45,10 +45,33 @@ class Current:
 
 
 @dataclass
-class Catalogue:
+class Register:
+    """Keys and ids for what an import will make; those of ``letter`` P are P0001, P0002 and so on."""
+
+    letter: ClassVar[str]
+    ids: dict[str, int] = field(default_factory=dict)
+    reserved: set[str] = field(default_factory=set)  # ids that the file gives to its own
+    next_number: int = 1
+    _next: int = 0
+
+    def new_key(self) -> int:
+        """A key for something that is not written yet."""
+        self._next -= 1
+        return self._next
+
+    def free_id(self) -> str:
+        """An id that nothing has, given out once."""
+        while (free := f"{self.letter}{self.next_number:04d}") in self.ids or free in self.reserved:
+            self.next_number += 1
+        self.next_number += 1
+        return free
+
+
+@dataclass
+class Catalogue(Register):
     """Products by everything that a file may name them by."""
 
-    ids: dict[str, int] = field(default_factory=dict)
+    letter = "P"
     skus: dict[str, int] = field(default_factory=dict)
     codes: dict[str, int] = field(default_factory=dict)
     handles: dict[str, int] = field(default_factory=dict)
@@ -56,21 +79,6 @@ class Catalogue:
     name_of: dict[int, str] = field(default_factory=dict)
     retired: set[int] = field(default_factory=set)
     ghosts: set[int] = field(default_factory=set)  # retired products that only imported sales know
-    reserved: set[str] = field(default_factory=set)  # ids that the file gives to its own products
-    next_number: int = 1
-    _next: int = 0
-
-    def new_key(self) -> int:
-        """A key for a product that is not written yet."""
-        self._next -= 1
-        return self._next
-
-    def free_id(self) -> str:
-        """An id that no product has, given out once."""
-        while f"P{self.next_number:04d}" in self.ids or f"P{self.next_number:04d}" in self.reserved:
-            self.next_number += 1
-        self.next_number += 1
-        return f"P{self.next_number - 1:04d}"
 
     def by_code(self, code: str) -> int | None:
         """The product with a barcode, in whatever spelling."""
@@ -134,11 +142,7 @@ def current(connection: Connection, keys: Iterable[int]) -> dict[int, Current]:
     for some in chunks(key for key in keys if key > 0):
         price, cost = (_latest(connection, some, kind, now) for kind in ("price", "cost"))
         stock = _stock(connection, some)
-        paths: dict[int, list[str]] = {}
-        for key, path in connection.execute(
-            select(pictures.c.product, pictures.c.path).where(pictures.c.product.in_(some))
-        ):
-            paths.setdefault(key, []).append(path)
+        paths = grouped(connection, pictures.c.product, pictures.c.path, pictures.c.id, some)
         query = (
             select(products, variants.c.handle, variants.c.title, variants.c.options)
             .outerjoin(variants, variants.c.product == products.c.id)
@@ -187,25 +191,11 @@ def _stock(connection: Connection, keys: list[int]) -> dict[int, float]:
 
 
 @dataclass
-class People:
+class People(Register):
     """Customers by their number and by who they are elsewhere."""
 
-    ids: dict[str, int] = field(default_factory=dict)
+    letter = "C"
     references: dict[str, int] = field(default_factory=dict)
-    next_number: int = 1
-    _next: int = 0
-
-    def new_key(self) -> int:
-        """A key for a customer that is not written yet."""
-        self._next -= 1
-        return self._next
-
-    def free_id(self) -> str:
-        """A number that no customer has, given out once."""
-        while f"C{self.next_number:04d}" in self.ids:
-            self.next_number += 1
-        self.next_number += 1
-        return f"C{self.next_number - 1:04d}"
 
 
 def load_people(connection: Connection) -> People:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
@@ -180,7 +180,5 @@ def _remember(connection: Connection, prepared: Prepared) -> None:
     mapping = prepared.options.mapping
     if not mapping:
         return
-    value = json.dumps({"kind": prepared.survey.kind, **mapping}, ensure_ascii=False)
-    key = header_key(prepared.table.header)
-    if connection.execute(update(settings).where(settings.c.key == key).values(value=value)).rowcount == 0:
-        connection.execute(insert(settings).values(key=key, value=value))
+    kept = {"kind": prepared.survey.kind, **mapping}
+    queries.set_setting(connection, header_key(prepared.table.header), kept)
