@@ -6,13 +6,16 @@
 day searches, scans, sells, changes tabs, asks for recommendations and forecasts and shows photos, at random, a few
 times a second. ``rounds`` does the main action of each tab so many times and looks at the memory before and after.
 
-A gap is the time between two beats of a 10 ms timer on the window's thread. On a machine that does other things at the
-same time the gap holds their turns too; ``own`` is what the window's thread itself computed between the two beats.
+A gap is the time between two beats of a 10 ms timer on the window's thread. ``own`` is what the window's thread itself
+computed in it. Where Linux tells how long the thread waited for a core, ``free`` is the gap without that wait: what
+would be seen on a machine that does nothing else, waits for the interpreter's lock and for the database included.
+``--traces FILE`` writes what all threads were doing whenever a gap passes 80 ms.
 """
 
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import gc
 import json
 import os
@@ -20,6 +23,7 @@ import random
 import shutil
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -34,12 +38,13 @@ sys.path.insert(0, str(ROOT))
 class Gaps:
     """Notes the time between beats, and how much of it the window's thread computed."""
 
-    def __init__(self) -> None:
+    def __init__(self, traces: Any = None) -> None:
         from PySide6.QtCore import Qt, QTimer
 
-        self.wall: list[float] = []
-        self.own: list[float] = []
-        self._last = (0.0, 0.0)
+        self.beats: list[tuple[float, float, float]] = []
+        self._traces = traces
+        self._sched = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
+        self._last = self._now()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(10)
@@ -47,8 +52,8 @@ class Gaps:
 
     def start(self) -> None:
         """Begin anew."""
-        self.wall, self.own = [], []
-        self._last = (time.perf_counter(), time.thread_time())
+        self.beats = []
+        self._last = self._now()
         self._timer.start()
 
     def stop(self) -> dict[str, Any]:
@@ -56,9 +61,11 @@ class Gaps:
         import numpy as np
 
         self._timer.stop()
-        out: dict[str, Any] = {"beats": len(self.wall)}
-        for name, values in (("gap", self.wall), ("own", self.own)):
-            ms = 1000 * np.array(values or [0.0])
+        faulthandler.cancel_dump_traceback_later()
+        beats = np.array(self.beats or [(0.0, 0.0, 0.0)])
+        gap, own, waited = 1000 * beats.T
+        out: dict[str, Any] = {"beats": len(self.beats)}
+        for name, ms in (("gap", gap), ("free", gap - waited), ("own", own)):
             p99, p999 = np.percentile(ms, [99, 99.9])
             out[name] = {
                 "p99": round(float(p99), 1),
@@ -69,11 +76,19 @@ class Gaps:
             }
         return out
 
+    def _now(self) -> tuple[float, float, float]:
+        """The time, what this thread computed, and how long it waited for a core, in seconds."""
+        waited = int(self._sched.read_text().split()[1]) / 1e9 if self._sched.exists() else 0.0
+        return time.perf_counter(), time.thread_time(), waited
+
     def _beat(self) -> None:
-        now = (time.perf_counter(), time.thread_time())
-        self.wall.append(now[0] - self._last[0])
-        self.own.append(now[1] - self._last[1])
+        now = self._now()
+        self.beats.append((now[0] - self._last[0], now[1] - self._last[1], now[2] - self._last[2]))
         self._last = now
+        if self._traces is not None:
+            if self.beats[-1][0] > 0.08:
+                print("^ gap, own, waited:", self.beats[-1], file=self._traces, flush=True)
+            faulthandler.dump_traceback_later(0.08, file=self._traces)
 
 
 class Day:
@@ -151,11 +166,11 @@ def memory(desk: Any) -> dict[str, float]:
     return out
 
 
-def live_day(desk: Any, day: Day, seconds: float) -> dict[str, Any]:
+def live_day(day: Day, seconds: float, traces: Any) -> dict[str, Any]:
     """Do things at random, four a second."""
     from shopdesk.app import wait_until
 
-    gaps, ends = Gaps(), time.monotonic() + seconds
+    gaps, ends = Gaps(traces), time.monotonic() + seconds
     todo, weights = zip(*day.actions(), strict=True)
     count = 0
     gaps.start()
@@ -214,6 +229,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--rounds", type=int, default=500)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--traces", type=argparse.FileType("w"))
     options = parser.parse_args()
     from shopdesk.qt_light import spare_sources
 
@@ -232,7 +248,7 @@ def main() -> None:
         day = Day(desk, options.seed)
         print(json.dumps({"products": desk.shop().count_products(), "ready": memory(desk)}), flush=True)
         if options.seconds:
-            print(json.dumps({"day": live_day(desk, day, options.seconds), "then": memory(desk)}), flush=True)
+            print(json.dumps({"day": live_day(day, options.seconds, options.traces), "then": memory(desk)}), flush=True)
         for result in rounds(desk, day, options.rounds) if options.rounds else ():
             print(json.dumps(result), flush=True)
         desk.window.close()

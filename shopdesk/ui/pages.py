@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shopdesk.ui.empty_state import EmptyState
 from shopdesk.ui.start_view import StartView
+from shopdesk.ui.widgets import View
 
 if TYPE_CHECKING:
     from shopdesk.ui.voice_view import VoiceView
@@ -43,7 +44,7 @@ class Pages(QStackedWidget):
         super().__init__(parent)
         self.start = StartView()
         self._pages: dict[str, QWidget] = {START: self.start}
-        self._made: dict[str, QWidget] = {}  # not in their places yet, where they are dressed in the style
+        self._made: dict[str, View] = {}  # not in their places yet, where they are dressed in the style
         self._names: dict[str, str] = {}
         self._no_products = False
         self._speak_key = ""
@@ -60,7 +61,9 @@ class Pages(QStackedWidget):
     def page(self, name: str) -> QWidget:
         """Return a page, and build it if need be."""
         if name not in self._pages:
-            self._pages[name] = page = self._made.pop(name, None) or _build(name)
+            page = self._made.pop(name, None) or _begin(name)
+            page.finish()
+            self._pages[name] = page
             self._put(TABS.index(name), page)
             self._make_ready(name, page)
         return self._pages[name]
@@ -88,12 +91,13 @@ class Pages(QStackedWidget):
             cast("VoiceView", self._pages["voice"]).set_speak_key(key)
 
     def build_all(self) -> Iterator[None]:
-        """Build what is still missing, in short turns: what takes long is to import it."""
+        """Build what is still missing, in short turns."""
         for name, (module, _kind) in VIEWS.items():
             import_module(module)
             yield
             if not self.built(name):
-                self._made[name] = _build(name)
+                self._made[name] = page = _begin(name)
+                yield from page.turns
             yield
             self.page(name)
             yield
@@ -116,8 +120,9 @@ class Pages(QStackedWidget):
             cast("VoiceView", page).set_speak_key(self._speak_key)
 
 
-def _build(name: str) -> QWidget:
+def _begin(name: str) -> View:
+    """Return a page that may still have turns to take."""
     module, kind = VIEWS[name]
-    page = getattr(import_module(module), kind)()
-    assert isinstance(page, QWidget)
+    page = getattr(import_module(module), kind)(whole=False)
+    assert isinstance(page, View)
     return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -46,12 +47,28 @@ class PhotosView(PhotoView):
     add_requested = Signal(str)
     subject_search_edited = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, whole: bool = True) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.model = TileModel(self)
-        self.teaching, self.checks = TeachingView(), ChecksView()
-        self.body.addLayout(self._lay_out(), 1)
+        self.turns = self._build()
+        if whole:
+            self.finish()
+
+    def _build(self) -> Iterator[None]:
+        self.teaching = TeachingView()
+        yield
+        self.checks = ChecksView()
+        yield
+        self.inspector = Inspector()
+        yield
+        self.tools = PhotoTools()
+        recognise = self._recognise_page()
+        yield
+        self.body.addLayout(self._lay_out(recognise), 1)
+        self._connect()
+
+    def _connect(self) -> None:
         self._look, self._count = QTimer(self), QTimer(self)
         for timer, wait, act in ((self._look, 120, self._ask_inspection), (self._count, 80, self._show_counts)):
             timer.setSingleShot(True)
@@ -231,7 +248,7 @@ class PhotosView(PhotoView):
 
     # --- inside --------------------------------------------------------------------------------
 
-    def _lay_out(self) -> QVBoxLayout:
+    def _lay_out(self, recognise: QWidget) -> QVBoxLayout:
         choices = [(_RECOGNISE, self.tr("Recognise")), (_TEACH, self.tr("Teach")), (_CHECK, self.tr("Check"))]
         self.segments = Segmented(choices, self.tr("Page"))
         self.segments.setFixedWidth(290)
@@ -239,7 +256,6 @@ class PhotosView(PhotoView):
         for number, ((key, text), one) in enumerate(zip(choices, self.segments.buttons(), strict=True), 1):
             one.setToolTip(self.tr("{0} (Alt+{1})").format(text, number))
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.show_page, key))
-        self.tools = PhotoTools()
         self.tools.files_asked.connect(self.open_files)
         self.tools.folder_asked.connect(self.open_folder)
         self.tools.save_asked.connect(self.save_list)
@@ -253,7 +269,7 @@ class PhotosView(PhotoView):
         strip.addWidget(self.tools, 1)
         strip.addStretch(0)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._recognise_page())
+        self._stack.addWidget(recognise)
         self._stack.addWidget(self.teaching)
         self._stack.addWidget(self.checks)
         column = QVBoxLayout()
@@ -279,7 +295,6 @@ class PhotosView(PhotoView):
         self.tiles.picked.connect(self._pick)
         self.tiles.current_changed.connect(self._inspect)
         self.tools.filter_changed.connect(self.tiles.filter.show_kind)
-        self.inspector = Inspector()
         self.inspector.added.connect(self.add_requested)
         self.inspector.picked.connect(lambda place: self._act(Qt.Key.Key_1 + place))
         self.inspector.label_requested.connect(lambda: self._act(Qt.Key.Key_L))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,15 +62,25 @@ class PricesView(View):
     table_wanted = Signal(str)
     first_shown = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, whole: bool = True) -> None:
         super().__init__(parent)
         self._card: ProductCard | None = None
         self._others: list[tuple[ProductCard, PriceChart]] = []
         self._alerts: list[PriceAlert] = []
         self._seen = False
-        self.choices, self.side = PriceChoices(), PriceSide()
+        self.turns = self._build()
+        if whole:
+            self.finish()
+
+    def _build(self) -> Iterator[None]:
+        self.choices = PriceChoices()
         self.field, self.products, self.movers = self.choices.field, self.choices.products, self.choices.movers
+        yield
+        self.side = PriceSide()
         self.outlook, self.models, self.alerts = self.side.outlook, self.side.models, self.side.alerts
+        yield
+        self.tools, self.plot, self.legend = PriceTools(), PricePlot(), Legend()
+        yield
         self.body.addWidget(self.choices)
         self.body.addLayout(self._middle(), 1)
         self.body.addWidget(self.side)
@@ -246,7 +256,6 @@ class PricesView(View):
         self._title.setMinimumHeight(28)
         head.addWidget(self._title, 1)
         head.addWidget(self._today)
-        self.tools, self.plot, self.legend = PriceTools(), PricePlot(), Legend()
         page = QWidget()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -47,16 +47,26 @@ class RecommendView(View):
     add_requested = Signal(str)
     subject_search_edited = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, whole: bool = True) -> None:
         super().__init__(parent)
         self._opened = ""
+        self.turns = self._build()
+        if whole:
+            self.finish()
+
+    def _build(self) -> Iterator[None]:
         self.subject, self.why = SubjectPanel(), WhyPanel()
         self.field, self.choices, self.kinds = self.subject.field, self.subject.choices, self.subject.kinds
+        yield
         self.quality, self.rules = QualityPanel(), RulesView()
+        yield
+        self._build_methods()
+        yield
         self.pages = QStackedWidget()
         self._cards = self._middle()
         for page in (self._cards, self.quality, self.rules):
             self.pages.addWidget(page)
+        yield
         self.body.addWidget(self.subject)
         self.body.addWidget(self.pages, 1)
         self.body.addWidget(self.why)
@@ -164,7 +174,6 @@ class RecommendView(View):
         column, top = QVBoxLayout(out), QHBoxLayout()
         column.setContentsMargins(12, 12, 8, 8)
         column.setSpacing(10)
-        self._build_methods()
         self.grid = CardGrid()
         self._empty = EmptyState(
             "star",

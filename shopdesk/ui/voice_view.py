@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -50,13 +50,19 @@ class VoiceView(View):
     alike_requested = Signal()
     shown = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, whole: bool = True) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(True)
         self._space = False
         self._key = QKeySequence("F2").toString(QKeySequence.SequenceFormat.NativeText)
+        self.turns = self._build()
+        if whole:
+            self.finish()
+
+    def _build(self) -> Iterator[None]:
         self.body.addLayout(self._middle(), 1)
+        yield
         self.body.addWidget(self._right())
         self.cancel_requested.connect(self.cancelled)
         self.show_state("ready")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
@@ -283,9 +283,13 @@ def show_progress(bar: QProgressBar, fraction: float | None) -> None:
 
 
 class View(QWidget):
-    """A tab: an inline bar on top, a busy bar over the bottom, and the body between."""
+    """A tab: an inline bar on top, a busy bar over the bottom, and the body between.
+
+    A page with much in it is built in ``turns``, between which the window answers; :meth:`finish` takes those left.
+    """
 
     cancel_requested = Signal()
+    turns: Iterator[None] = iter(())
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -300,6 +304,11 @@ class View(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         outer.addLayout(self.body, 1)
+
+    def finish(self) -> None:
+        """Build what is still missing."""
+        for _ in self.turns:
+            pass
 
     def show_error(self, sentence: str, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Show one sentence of what went wrong, and one way on."""
