@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Hit, ProductCard
@@ -16,6 +16,7 @@ from shopdesk.ui.product_list import Index, ProductDelegate, ProductRow, RowMode
 from shopdesk.ui.widgets import label
 
 WIDTH, SHOWN, ROW = 620, 9, 48
+_LEAVES = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 Row = Command | ProductRow
 
 
@@ -91,7 +92,9 @@ class Palette(QDialog):
     goes_with_wanted = Signal(str)
 
     def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent)
+        # Part of its window: letters that follow its key at once would still go to the window below another one.
+        self.setWindowFlags(Qt.WindowType.Widget)
         self.setWindowTitle(self.tr("Find any command or product"))
         self.setProperty("role", "palette")
         self._commands = list(commands)
@@ -119,12 +122,17 @@ class Palette(QDialog):
         super().showEvent(event)
         parent = self.parentWidget()
         if parent is not None:
-            corner = parent.mapToGlobal(QPoint((parent.width() - self.width()) // 2, 72))
-            self.move(corner)
+            self.move((parent.width() - self.width()) // 2, 72)
+        self.raise_()
         self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrow keys and Enter of the field drive the list."""
+        """Arrow keys and Enter of the field drive the list; who goes elsewhere closes it."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() in _LEAVES:
+            self.reject()
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # the window's own keys wait until it is closed
+            return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}.get(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -75,6 +76,24 @@ def test_enter_runs_the_command(palette: Palette, window: MainWindow, qtbot: QtB
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert window.tab == "prices"
     assert not palette.isVisible()
+
+
+def test_letters_right_behind_its_key_reach_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.palette_requested.connect(lambda: window.palette_dialog().open())
+    below = window.windowHandle()  # where a keyboard sends letters until it knows of another window
+    QTest.keyClick(below, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    for key in (Qt.Key.Key_V, Qt.Key.Key_O, Qt.Key.Key_I):
+        QTest.keyClick(below, key)
+    palette = window.findChild(Palette)
+    qtbot.waitUntil(lambda: palette.field.text() == "voi")
+    QTest.keyClick(below, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.tab == "voice")
+
+
+def test_a_click_beside_it_closes_it(palette: Palette, window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(window.search.field, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(palette) or not palette.isVisible())
+    assert window.search.field.hasFocus()
 
 
 def test_tab_commands_are_there_too(window: MainWindow) -> None:
