@@ -68,6 +68,7 @@ class Desk:
             "recommend.subjects": self.recommend.subjects,
             **self.prices.handlers(),
             "vision.classify": self.vision.classify,
+            "vision.look": self.vision.look,
             "vision.inspect": self.vision.inspect,
             "vision.teach": self.teaching.teach,
             "vision.new_product": self.teaching.new_product,

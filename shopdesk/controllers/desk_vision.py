@@ -83,6 +83,14 @@ class VisionDesk:
             ctx.partial(answers[path])
         return list(answers.values())
 
+    def look(self, request: ClassifyRequest, ctx: JobContext = NULL_CONTEXT) -> int:
+        """Recognise photos as :meth:`classify` does, for one who takes the answers as they come; return their number.
+
+        All answers of a large folder once more, thumbnails and all, would be a message that stalls the window while
+        it is read.
+        """
+        return len(self.classify(request, ctx))
+
     def inspect(self, request: InspectRequest, ctx: JobContext = NULL_CONTEXT) -> InspectAnswer:
         """Show what on a photo speaks for a product, and which taught photos are like it."""
         from shopdesk.engine.vision.decode import decode_image

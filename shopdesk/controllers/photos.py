@@ -158,7 +158,7 @@ class PhotosController(PhotoController):
         if not lane:
             self._waiting = dict.fromkeys(paths)
             self._asked = len(paths)
-        self.ask("vision.classify", request, lambda _answers: None, self._show_answer, lane=lane)
+        self.ask("vision.look", request, lambda _count: None, self._show_answer, lane=lane)
 
     def _give_up(self, sentence: str) -> None:
         waiting, self._waiting = list(self._waiting), {}

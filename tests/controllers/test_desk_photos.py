@@ -229,6 +229,15 @@ def test_the_words_on_a_label_raise_the_product_that_carries_them(desk: Desk, tm
     assert seen.prediction.candidates[0].product_id == card.product_id
 
 
+def test_the_window_is_not_sent_all_answers_once_more_at_the_end(desk: Desk, folder: Path) -> None:
+    photos = tuple(str(path) for path in sorted(folder.glob("table-*.jpg")))
+    partial: list[Any] = []
+    asked = ClassifyRequest(photos)
+    last = desk.handlers()["vision.look"](asked, CallbackContext(None, partial.append))
+    assert [answer.path for answer in partial] == list(photos)
+    assert last == len(photos) > 1
+
+
 def test_the_sales_of_the_hour_count_only_when_asked_for(desk: Desk, folder: Path) -> None:
     path = str(folder / "table-2.jpg")
     plain, same, much = (

@@ -53,13 +53,13 @@ def test_answers_and_refusals_are_shown_one_by_one(view: View, tmp_path: Path) -
     (tmp_path / "notes.txt").write_text("no picture")
     asked = []
 
-    def classify(request: Any, ctx: Any) -> list[Any]:
+    def look(request: Any, ctx: Any) -> int:
         asked.append(request)
         ctx.partial(answer(good, problems=["blurred"], barcodes=["4006381333931"], evidence="barcode", sales=0.25))
         ctx.partial(PhotoAnswer(str(bad), None, [], "image.cut_off", {"path": "/far/away/b.jpg"}))
-        return []
+        return 2
 
-    controller = photos_controller(view, classify=classify)
+    controller = photos_controller(view, look=look)
     view.files_dropped.emit([str(tmp_path)])
     assert (asked[0].paths, asked[0].prior, asked[0].labels) == ((str(good), str(bad)), 0.25, "unsure")
     assert view.last("add_tiles") == ([str(good), str(bad)],)
@@ -83,10 +83,10 @@ def test_photos_that_wait_are_not_left_waiting_when_the_engine_stops(view: View,
     photo = tmp_path / "a.png"
     photo.write_bytes(b"x")
 
-    def classify(_request: Any, _ctx: Any) -> None:
+    def look(_request: Any, _ctx: Any) -> None:
         raise DataError("engine.crashed")
 
-    controller = photos_controller(view, classify=classify)
+    controller = photos_controller(view, look=look)
     view.files_dropped.emit([str(photo)])
     assert view.last("show_refusal") == (str(photo), ERRORS["engine.crashed"])
     controller.close()
@@ -100,7 +100,7 @@ def test_a_damaged_folder_is_offered_to_be_rebuilt_and_the_photos_are_looked_at_
     photo.write_bytes(b"x")
     state = {"damaged": True}
 
-    def classify(_request: Any, ctx: Any) -> None:
+    def look(_request: Any, ctx: Any) -> None:
         if state["damaged"]:
             raise ModelError(code, path="x")
         ctx.partial(answer(photo))
@@ -109,7 +109,7 @@ def test_a_damaged_folder_is_offered_to_be_rebuilt_and_the_photos_are_looked_at_
         state["damaged"] = False
         return RebuildAnswer(12, 4, ("lost.jpg",))
 
-    controller = photos_controller(view, classify=classify, rebuild=rebuild)
+    controller = photos_controller(view, look=look, rebuild=rebuild)
     healed: list[bool] = []
     controller.learned_again.connect(lambda: healed.append(True))
     view.files_dropped.emit([str(photo)])
@@ -127,11 +127,11 @@ def test_a_damaged_folder_is_offered_to_be_rebuilt_and_the_photos_are_looked_at_
 def test_nothing_dropped_and_pasted_data(view: View, tmp_path: Path) -> None:
     seen: list[str] = []
 
-    def classify(request: Any, _ctx: Any) -> list[Any]:
+    def look(request: Any, _ctx: Any) -> int:
         seen.extend(request.paths)
-        return []
+        return 1
 
-    controller = photos_controller(view, classify=classify)
+    controller = photos_controller(view, look=look)
     view.files_dropped.emit([str(tmp_path)])
     assert "no picture" in view.last("show_error")[0]
     view.image_dropped.emit(b"\x89PNG the bytes of a browser")
@@ -148,7 +148,7 @@ def test_a_closer_look_shows_heat_and_neighbours(view: View, tmp_path: Path) -> 
     def inspect(request: Any, _ctx: Any) -> InspectAnswer:
         return InspectAnswer(request.path, request.product_id, JPEG, heat, [NearPhoto(TEA, 0.8, JPEG)])
 
-    controller = photos_controller(view, classify=lambda _r, ctx: ctx.partial(answer(photo)), inspect=inspect)
+    controller = photos_controller(view, look=lambda _r, ctx: ctx.partial(answer(photo)), inspect=inspect)
     view.inspect_requested.emit(str(photo), "P1")
     assert not view.all("show_inspection")  # nothing is known of it yet
     view.files_dropped.emit([str(photo)])
@@ -168,11 +168,11 @@ def test_the_list_and_the_refused_files_are_written(
     for path in (good, bad):
         path.write_bytes(b"x")
 
-    def classify(_request: Any, ctx: Any) -> None:
+    def look(_request: Any, ctx: Any) -> None:
         ctx.partial(answer(good))
         ctx.partial(PhotoAnswer(str(bad), None, [], "image.empty", {"path": str(bad)}))
 
-    controller = photos_controller(view, classify=classify)
+    controller = photos_controller(view, look=look)
     view.files_dropped.emit([str(good), str(bad)])
     view.chosen.emit(str(good), "P2")
     sheet, refused = tmp_path / "photos.csv", tmp_path / "refused.csv"
@@ -203,7 +203,7 @@ def test_a_folder_gives_its_pictures_and_not_what_a_mac_leaves_beside_them(tmp_p
 
 def test_each_photo_gets_the_product_that_it_was_taught_with(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     """However fast the owner goes on to the next photo while the first is still being learned."""
-    controller = photos_controller(view, classify=lambda _r, _c: [])
+    controller = photos_controller(view, look=lambda _r, _c: 0)
     controller._cards.update(CARDS)
     asked: list[Any] = []
     monkeypatch.setattr(controller, "ask", lambda _name, request, then, **_rest: asked.append((request, then)))
