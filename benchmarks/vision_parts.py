@@ -21,10 +21,11 @@ from shopdesk.engine.vision import augment, decode_image
 from shopdesk.engine.vision.backbone import normalised, shared_backbone
 from shopdesk.engine.vision.features import colours
 from shopdesk.engine.vision.head import fit_head
-from shopdesk.engine.vision.opinion import mixed
+from shopdesk.engine.vision.opinion import fit_plain, mixed
 from shopdesk.engine.vision.views import looking_views, teaching_views
 
 HERE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("SHOPDESK_BENCH", HERE.parent.parent / "shared" / "bench")) / "data" / "vision"
 COUNTS = (1, 3, 5, 10)
 Rows = dict[str, tuple[float, float, float]]
 
@@ -99,16 +100,16 @@ def measured(photos: Photos, count: int, draw: int) -> Rows:
         )
     seconds = {"colours": photos.colour, "untuned network": photos.untuned, "untuned network and colours": photos.both}
     for name, seen in seconds.items():
-        plain = fit_head(seen[drawn], labels, products).logits(seen[asked])
+        fit = fit_plain if seen is photos.both else fit_head
+        plain = fit(seen[drawn], labels, products).logits(seen[asked])
         rows[f"crop, second opinion: {name}"] = photos.share(mixed(tuned, plain))
     return rows
 
 
 def main() -> None:
     """Print a line per part."""
-    default = Path(os.environ.get("SHOPDESK_BENCH", HERE.parent.parent / "shared" / "bench")) / "data" / "vision"
     parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path, nargs="?", default=default)
+    parser.add_argument("data", type=Path, nargs="?", default=DATA)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--draws", type=int, default=3)
     options = parser.parse_args()

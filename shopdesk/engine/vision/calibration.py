@@ -8,7 +8,7 @@ import numpy as np
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.vision.head import fit_head, fit_temperature, softmax
-from shopdesk.engine.vision.opinion import mixed
+from shopdesk.engine.vision.opinion import fit_plain, mixed
 from shopdesk.engine.vision.refusal import Refusal, fit_refusal
 
 FOLDS = 3
@@ -51,8 +51,9 @@ def calibrate(
         present, numbers = np.unique(labels[keep], return_inverse=True)
         if len(present) < 2 or not len(asked):
             continue
-        heads = [(rows, fit_head(rows[keep], numbers, len(present), None, ctx)) for rows in (looks, plain)]
-        logits = mixed(*(head.logits(rows[asked]) for rows, head in heads))
+        tuned = fit_head(looks[keep], numbers, len(present), None, ctx)
+        second = fit_plain(plain[keep], numbers, len(present), None, ctx)
+        logits = mixed(tuned.logits(looks[asked]), second.logits(plain[asked]))
         answers = np.searchsorted(present, labels[asked])
         temperatures.append((len(asked), np.log(fit_temperature(logits, answers))))
         right.append(logits.argmax(axis=1) == answers)

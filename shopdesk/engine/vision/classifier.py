@@ -21,6 +21,7 @@ from shopdesk.engine.vision.decode import decode_image
 from shopdesk.engine.vision.features import features_of, looked
 from shopdesk.engine.vision.head import LinearHead, class_means, fit_head, mean_head
 from shopdesk.engine.vision.lookup import Learned
+from shopdesk.engine.vision.opinion import fit_plain
 from shopdesk.engine.vision.quality import assess_quality
 from shopdesk.engine.vision.report import teaching_report
 from shopdesk.engine.vision.taught import Taught, TaughtPhoto, load_taught, save_taught
@@ -207,7 +208,7 @@ class ProductClassifier:
             made, made_for = extra_examples(looks, labels, seed=seed, ctx=ctx)
             rows, classes = np.concatenate([rows, made]), np.concatenate([classes, made_for])
         head = fit_head(rows, classes, len(names), start, ctx)
-        plain_head = fit_head(plain, labels, len(names), start_plain, ctx)
+        plain_head = fit_plain(plain, labels, len(names), start_plain, ctx)
         # only now: a cancelled training leaves everything as it was
         if calibration is not self._calibration:
             self._calibrated_photos = len(labels)
