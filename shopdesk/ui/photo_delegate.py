@@ -10,7 +10,7 @@ from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.format import money, per_cent
 from shopdesk.ui.photo_tiles import PICTURE, Tile, TileFilter, TileModel
-from shopdesk.ui.pictures import picture_of
+from shopdesk.ui.pictures import Ration, picture_of, remembered
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT, MARGIN, GAP = 180, 14, 6
@@ -27,6 +27,10 @@ class TileDelegate(QStyledItemDelegate):
     """
 
     picked = Signal(QModelIndex, int)
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._ration = Ration(view.viewport().update, self)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a tile: the list's grid, which is stretched to whole columns."""
@@ -72,7 +76,9 @@ class TileDelegate(QStyledItemDelegate):
     def _photo(self, painter: QPainter, index: Index, tile: Tile, place: QRect) -> None:
         model = index.model()
         source = model.sourceModel() if isinstance(model, TileFilter) else model
-        found = source.pixmap(tile) if isinstance(source, TileModel) else None
+        found = source.decoded(tile) if isinstance(source, TileModel) else None
+        if found is None and isinstance(source, TileModel) and tile.picture is not None:
+            found = self._ration.take(lambda: source.pixmap(tile))
         if found is not None:
             painter.drawPixmap(place.topLeft(), found)
         else:
@@ -135,9 +141,13 @@ class TileDelegate(QStyledItemDelegate):
             if place < len(tile.candidates):
                 self._candidate(painter, option, tile, place, box)
             elif not tile.answered:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.colour("raised"))
-                painter.drawRoundedRect(QRect(box.left() + 4, box.top() + 4, THUMB, THUMB), 6, 6)
+                self._empty(painter, box.left() + 4, box.top() + 4)
+
+    def _empty(self, painter: QPainter, left: int, top: int) -> None:
+        """Paint the place of a picture that is yet to come."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("raised"))
+        painter.drawRoundedRect(QRect(left, top, THUMB, THUMB), 6, 6)
 
     def _under(self, tile: Tile) -> str:
         card: ProductCard | None = tile.card
@@ -175,7 +185,13 @@ class TileDelegate(QStyledItemDelegate):
             painter.setBrush(theme.colour("raised"))
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
         left = box.left() + (box.width() - THUMB) // 2
-        painter.drawPixmap(left, box.top() + 4, picture_of(card, THUMB))
+        picture = remembered(card, THUMB)
+        if picture is None:
+            picture = self._ration.take(lambda: picture_of(card, THUMB))
+        if picture is not None:
+            painter.drawPixmap(left, box.top() + 4, picture)
+        else:
+            self._empty(painter, left, box.top() + 4)
         key = QRectF(left - 3, box.top() + 1, 15, 15)
         painter.setPen(QPen(theme.colour("border"), 1))
         painter.setBrush(theme.colour("surface"))

@@ -110,8 +110,15 @@ class TileModel(QAbstractListModel):
             found[tile.kind] += 1
         return found
 
+    def decoded(self, tile: Tile) -> QPixmap | None:
+        """Return a photo's thumbnail if it is one of the last looked at."""
+        found = self._pixmaps.get(tile.path)
+        if found is not None:
+            self._pixmaps.move_to_end(tile.path)
+        return found
+
     def pixmap(self, tile: Tile) -> QPixmap | None:
-        """Return a photo's thumbnail, decoded when it is painted."""
+        """Return a photo's thumbnail, decoded if need be."""
         if tile.picture is None:
             return None
         found = self._pixmaps.pop(tile.path, None)

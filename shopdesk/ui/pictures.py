@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QIcon, QImage, QImageReader, QPainter, QPainterPath, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -84,14 +86,60 @@ def placeholder(name: str, size: int) -> QPixmap:
 
 def picture_of(card: ProductCard, size: int) -> QPixmap:
     """Return a product's picture, or its placeholder; remembered."""
-    key = f"{theme.mode()}|{size}|{card.picture or card.name[:1]}"
-    found = QPixmap()
-    if QPixmapCache.find(key, found):
+    found = remembered(card, size)
+    if found is not None:
         return found
     loaded = thumbnail(card.picture, size) if card.picture else None
     out = rounded(loaded, size) if loaded is not None else placeholder(card.name, size)
-    QPixmapCache.insert(key, out)
+    QPixmapCache.insert(_key(card, size), out)
     return out
+
+
+def remembered(card: ProductCard, size: int) -> QPixmap | None:
+    """Return what :meth:`picture_of` made before, or None."""
+    found = QPixmap()
+    return found if QPixmapCache.find(_key(card, size), found) else None
+
+
+def _key(card: ProductCard, size: int) -> str:
+    return f"{theme.mode()}|{size}|{card.picture or card.name[:1]}"
+
+
+class Ration:
+    """How long one turn of the event loop may decode pictures; the others come in the next turns.
+
+    Parameters
+    ----------
+    again : callable
+        Called in the next turn if a picture was put off: paint once more.
+    parent : QObject
+        What the ration lives as long as.
+    """
+
+    SECONDS = 0.012
+
+    def __init__(self, again: Callable[[], None], parent: QObject) -> None:
+        self._again = again
+        self._spent, self._missed = 0.0, False
+        self._next = QTimer(parent)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._turn)
+
+    def take(self, decode: Callable[[], QPixmap | None]) -> QPixmap | None:
+        """Return a picture, or None where this turn has had its share."""
+        self._next.start()
+        if self._spent >= self.SECONDS:
+            self._missed = True
+            return None
+        started = time.perf_counter()
+        found = decode()
+        self._spent += time.perf_counter() - started
+        return found
+
+    def _turn(self) -> None:
+        missed, self._spent, self._missed = self._missed, 0.0, False
+        if missed:
+            self._again()
 
 
 class Picture(QLabel):
