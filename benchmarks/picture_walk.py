@@ -165,7 +165,7 @@ class Walk:
 
         open_it()
         self.settle()
-        (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        (dialog,) = [one for one in QApplication.allWidgets() if isinstance(one, QDialog) and one.isVisible()]
         if name:
             self.camera.take(dialog, name)
         return dialog

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QGraphicsDropShadowEffect,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shopdesk.engine.types import Hit, ProductCard
 from shopdesk.ui import theme
@@ -99,6 +108,7 @@ class Palette(QDialog):
         self.setProperty("role", "palette")
         self._commands = list(commands)
         self._products: list[ProductRow] = []
+        self._answered = True
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("What do you want to do, or which product?"))
         self.field.setAccessibleName(self.windowTitle())
@@ -115,11 +125,13 @@ class Palette(QDialog):
     def show_hits(self, hits: list[Hit], cards: dict[str, ProductCard], total: int) -> None:
         """Show the products that were found for what stands in the field."""
         self._products = [ProductRow(cards[hit.product_id]) for hit in hits if hit.product_id in cards]
+        self._answered = True
         self._show()
 
     def showEvent(self, event: Any) -> None:
         """Stand in the upper middle of the window."""
         super().showEvent(event)
+        self.adjustSize()
         parent = self.parentWidget()
         if parent is not None:
             self.move((parent.width() - self.width()) // 2, 72)
@@ -158,6 +170,11 @@ class Palette(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedHeight(SHOWN * ROW)
         self.list.selectionModel().currentChanged.connect(lambda *_: self._explain())
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(32)
+        shadow.setOffset(0, 6)
+        shadow.setColor(QColor(0, 0, 0, 90))
+        self.setGraphicsEffect(shadow)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 10)
         column.setSpacing(8)
@@ -167,6 +184,7 @@ class Palette(QDialog):
 
     def _edited(self, text: str) -> None:
         self._products = []  # what was found belongs to the text before: Enter must not add it
+        self._answered = not text.strip()
         self._show()
         self.text_edited.emit(text)
 
@@ -185,7 +203,8 @@ class Palette(QDialog):
     def _explain(self) -> None:
         index = self.list.currentIndex()
         if not index.isValid():
-            self._hint.setText(self.tr("Nothing found. Try fewer letters.") if self.field.text().strip() else "")
+            nothing = self._answered and self.field.text().strip()
+            self._hint.setText(self.tr("Nothing found. Try fewer letters.") if nothing else "")
         elif isinstance(self.rows.row(index.row()), Command):
             self._hint.setText(self.tr("Enter does it, arrow keys move, Esc closes."))
         else:

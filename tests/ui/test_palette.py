@@ -85,6 +85,7 @@ def test_letters_right_behind_its_key_reach_it(window: MainWindow, qtbot: QtBot)
     for key in (Qt.Key.Key_V, Qt.Key.Key_O, Qt.Key.Key_I):
         QTest.keyClick(below, key)
     palette = window.findChild(Palette)
+    assert palette.height() > palette.list.height() > 400
     qtbot.waitUntil(lambda: palette.field.text() == "voi")
     QTest.keyClick(below, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.tab == "voice")
@@ -131,6 +132,13 @@ def test_typing_on_forgets_what_was_found_before(palette: Palette, qtbot: QtBot)
     assert shown(palette) == []
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
+
+
+def test_nothing_found_is_said_once_it_is_known(palette: Palette, qtbot: QtBot) -> None:
+    qtbot.keyClicks(palette.field, "zzz")
+    assert palette._hint.text() == ""
+    palette.show_hits([], {}, 0)
+    assert palette._hint.text().startswith("Nothing found")
 
 
 def test_f1_lists_every_key_of_the_registry(window: MainWindow, qtbot: QtBot) -> None:
