@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from shopdesk.engine.context import CallbackContext, Cancelled, JobContext
@@ -115,5 +116,9 @@ def serve_standard_streams(codec: Codec, handlers: Mapping[str, Handler]) -> boo
     writer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    with reader, writer:
+    try:
         return EngineServer(Wire(reader, writer, codec), handlers).serve()
+    finally:
+        for stream in (reader, writer):
+            with suppress(OSError):  # a window that was killed reads no more of what is still to be written
+                stream.close()

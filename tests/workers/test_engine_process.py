@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import textwrap
 import threading
@@ -109,6 +110,22 @@ def test_a_crash_fails_the_job_and_the_next_call_starts_a_new_process(client: En
         client.call("a", "die", None, NullContext())
     assert caught.value.code == "engine.crashed"
     assert client.call("a", "double", 4, NullContext()) == 8
+
+
+def test_a_window_that_is_killed_leaves_no_traceback(tmp_path: Path) -> None:
+    script = tmp_path / "server.py"
+    script.write_text(textwrap.dedent(SERVER).replace("{root!r}", repr(str(ROOT))), encoding="utf-8")
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, str(script)], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        wire = Wire(process.stdout, process.stdin, Codec(travelling_types()))
+        wire.send({"op": "call", "id": 1, "lane": "test", "name": "forever", "request": None})
+        assert wire.receive() is not None
+        process.stdout.close()
+        wire.send({"op": "call", "id": 2, "lane": "other", "name": "double", "request": 2})
+        process.stdin.close()
+        said = process.stderr.read().decode()
+        assert process.wait(20) == 0
+    assert said.replace("noise on standard output", "").strip() == ""
 
 
 def test_the_server_says_whether_a_lane_is_still_at_work(tmp_path: Path) -> None:
