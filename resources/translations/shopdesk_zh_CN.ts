@@ -189,10 +189,6 @@
         <translation>正在比较名称…</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>{0} alike</source>
         <translation>相似度 {0}</translation>
     </message>
@@ -637,6 +633,13 @@
     <message>
         <source>Something went wrong inside ShopDesk. {report} tells what happened, for you to read or send.</source>
         <translation>ShopDesk 内部出错。经过记录在 {report} 中，您可以查看，也可以自行发送。</translation>
+    </message>
+</context>
+<context>
+    <name>Dialog</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -3069,10 +3072,6 @@
         <translation>名称怎么说</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>Do not say “{0}” for it any more</source>
         <translation>不再用“{0}”来称呼它</translation>
     </message>
@@ -4769,10 +4768,6 @@
         <translation>系统默认</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>A key that writes something cannot be held to speak. Take one of F1 to F12.</source>
         <translation>会输入字符的键不能用来按住说话。请用 F1 到 F12。</translation>
     </message>
@@ -5220,10 +5215,6 @@
     <message>
         <source>Say the word and see whether it is found</source>
         <translation>说出这个词，看能否找到</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
     </message>
 </context>
 <context>

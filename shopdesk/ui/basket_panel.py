@@ -13,7 +13,7 @@ from shopdesk.ui.format import money, number
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import ProductDrop
 from shopdesk.ui.quantity_box import QuantityBox
-from shopdesk.ui.widgets import IconButton, button, clear_layout, label
+from shopdesk.ui.widgets import IconButton, button, clear_layout, label, scrolling
 
 if TYPE_CHECKING:
     from shopdesk.engine.types import Basket, BasketLine, ProductCard
@@ -249,19 +249,14 @@ class BasketPanel(QFrame):
         self._lines.setSpacing(0)
         words = self.tr("The basket is empty. Search with Ctrl+K, scan a barcode, or hold F2 and say a product.")
         self._empty = label(words, "muted", wrap=True)
-        inner, scroll = QWidget(), QScrollArea()
+        inner = QWidget()
         within = QVBoxLayout(inner)
         within.setContentsMargins(0, 0, 4, 0)
         within.addWidget(self._empty)
         within.addLayout(self._lines)
         within.addStretch(1)
-        for widget in (inner, scroll):
-            widget.setProperty("role", "plain")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = scrolling(inner, self.tr("Lines of the basket"))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(self.tr("Lines of the basket"))
-        scroll.setWidget(inner)
         return scroll
 
     def _suggestion(self, card: ProductCard, sentence: str) -> QWidget:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QMessageBox,
@@ -14,12 +13,13 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import BackupCard
 from shopdesk.ui.column_list import ColumnList
+from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import moment, short_path
-from shopdesk.ui.widgets import Bar, button, label
+from shopdesk.ui.widgets import button, label
 
 
-class CareDialog(QDialog):
+class CareDialog(Dialog):
     """Looks after the shop's data.
 
     Signals
@@ -38,7 +38,6 @@ class CareDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("The shop's data"))
         self.setMinimumSize(660, 460)
-        self.bar = Bar(self)
         self._path, self._folder = "", ElidedLabel("", "name")
         self.folder_button = button(self.tr("Another folder …"))
         self.backup_button = button(self.tr("Back up now"), "primary")
@@ -75,7 +74,7 @@ class CareDialog(QDialog):
             self.list.setCurrentRow(0)
         self.show_busy("")
 
-    def show_busy(self, text: str) -> None:
+    def show_busy(self, text: str, fraction: float | None = None) -> None:
         """Show what is being done; nothing for an empty text."""
         for one in (self.backup_button, self.check_button, self.folder_button):
             one.setEnabled(not text)
@@ -90,11 +89,7 @@ class CareDialog(QDialog):
     def show_error(self, sentence: str) -> None:
         """Show one sentence of what went wrong."""
         self.show_busy("")
-        self.bar.show_error(sentence)
-
-    def show_message(self, sentence: str) -> None:
-        """Show good news."""
-        self.bar.show_message(sentence)
+        super().show_error(sentence)
 
     def _lay_out(self) -> None:
         top, bottom, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.pictures import picture_of
+from shopdesk.ui.product_list import paint_ground
 
 _WORDS, _CARDS = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _THUMB = 28
@@ -40,14 +40,7 @@ class _ColumnDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """Paint a row."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if chosen or hovered:
-            painter.fillRect(option.rect, theme.colour("raised"))
-        if chosen:
-            painter.fillRect(
-                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), theme.colour("primary")
-            )
+        paint_ground(painter, option)
         place = option.rect.adjusted(_MARGIN, 0, -_MARGIN, 0)
         for card in index.data(_CARDS) or ():
             painter.drawPixmap(place.left(), place.center().y() - _THUMB // 2 + 1, picture_of(card, _THUMB))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from shopdesk.ui import theme
-from shopdesk.ui.widgets import button, label
+from shopdesk.ui.widgets import IconLabel, button, label
 
 
 class EmptyState(QWidget):
@@ -21,9 +20,6 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, title: str, text: str, action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._icon_name = icon_name
-        self._drawing = QLabel()
-        self._drawing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text = text
         self._words = words = label(text, "muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -31,7 +27,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
-        column.addWidget(self._drawing)
+        column.addWidget(IconLabel(icon_name, 64, "primary"), 0, Qt.AlignmentFlag.AlignHCenter)
         head = label(title, "title", wrap=True)
         head.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(head)
@@ -43,7 +39,6 @@ class EmptyState(QWidget):
             column.addWidget(one, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.show_no_products(False)
-        self._draw()
 
     def show_no_products(self, none: bool) -> None:
         """Say how products come into a shop that has none: what the tab asks for could not be done there."""
@@ -55,12 +50,3 @@ class EmptyState(QWidget):
         self._words.setMinimumHeight(self._words.heightForWidth(420) + 20)
         self.bring.setVisible(none)
         self.action.setVisible(not none and bool(self.action.text()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw again when the theme changes."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            QTimer.singleShot(0, self, self._draw)
-
-    def _draw(self) -> None:
-        self._drawing.setPixmap(theme.pixmap(self._icon_name, "primary", 64))

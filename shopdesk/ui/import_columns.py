@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types_import import FileView, QuestionView
 from shopdesk.ui import theme
+from shopdesk.ui.tables import like_a_list
 from shopdesk.ui.widgets import IconLabel, Segmented, clear_layout, label
 
 _FEW = 3  # so many choices stand side by side; more go into a list
@@ -106,13 +107,7 @@ class ColumnsPage(QWidget):
         table.setHorizontalHeaderLabels([self.tr("Column"), self.tr("Is"), self.tr("In the file"), self.tr("Read as")])
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(40)
-        heads = table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setHighlightSections(False)
+        heads = like_a_list(table, 40)
         for column, width in enumerate((190, 190, 0, 0)):
             heads.setSectionResizeMode(
                 column, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch

@@ -7,21 +7,23 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.engine.types_import import FileView, HistoryView, ReportView
+from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.export_button import ExportButton
 from shopdesk.ui.import_columns import ColumnsPage
 from shopdesk.ui.import_files import FilesPage
 from shopdesk.ui.import_report import ReportPage
 from shopdesk.ui.import_result import ResultPage
 from shopdesk.ui.photo_drop import taken
-from shopdesk.ui.widgets import Bar, BusyBar, button, label, restyle
+from shopdesk.ui.widgets import BusyBar, button, label, restyle
 
 FILES, COLUMNS, REPORT, RESULT = range(4)
+_BUSY_ABOVE = 64  # above the buttons
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Brings files in, step by step.
 
     Signals
@@ -52,7 +54,7 @@ class ImportDialog(QDialog):
         self.setMinimumSize(900, 600)
         self.resize(1080, 680)
         self.setAcceptDrops(True)
-        self.bar, self.busy = Bar(self), BusyBar(self)
+        self.busy = BusyBar(self)
         self.files, self.columns, self.report, self.outcome = FilesPage(), ColumnsPage(), ReportPage(), ResultPage()
         self.pages = QStackedWidget()
         for page in (self.files, self.columns, self.report, self.outcome):
@@ -101,7 +103,7 @@ class ImportDialog(QDialog):
     def show_busy(self, text: str, fraction: float | None) -> None:
         """Show what is being done."""
         self.busy.show_busy(text, fraction)
-        self._place_busy()
+        self.busy.place(self, _BUSY_ABOVE)
 
     def hide_busy(self) -> None:
         """Nothing is being done any more."""
@@ -113,14 +115,6 @@ class ImportDialog(QDialog):
         if not working:
             self.hide_busy()
         self._refresh()
-
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
-
-    def show_message(self, sentence: str) -> None:
-        """Show good news."""
-        self.bar.show_message(sentence)
 
     # --- what happens ---------------------------------------------------------------------------
 
@@ -146,7 +140,7 @@ class ImportDialog(QDialog):
     def resizeEvent(self, event: Any) -> None:
         """Keep the busy bar at the bottom."""
         super().resizeEvent(event)
-        self._place_busy()
+        self.busy.place(self, _BUSY_ABOVE)
 
     def _lay_out(self) -> None:
         head, foot, whole = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -234,6 +228,3 @@ class ImportDialog(QDialog):
         self.hand_out.setVisible(page == FILES)
         self.hand_out.setEnabled(not self._working)
         self.pages.setEnabled(not self._working)
-
-    def _place_busy(self) -> None:
-        self.busy.move((self.width() - self.busy.width()) // 2, self.height() - self.busy.height() - 64)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from shopdesk.engine.types_import import ReportView
+from shopdesk.ui.tables import like_a_list
 from shopdesk.ui.widgets import Segmented, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -162,15 +163,9 @@ class ReportPage(QWidget):
         table = QTableView()
         table.setModel(self.pairs)
         table.setAccessibleName(self.tr("Remarks"))
-        table.setShowGrid(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setWordWrap(False)
         table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(36)
-        heads = table.horizontalHeader()
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        heads.setHighlightSections(False)
+        heads = like_a_list(table, 36)
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         heads.resizeSection(0, 230)
         heads.setStretchLastSection(True)

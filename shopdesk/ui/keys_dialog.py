@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.actions import Command
-from shopdesk.ui.widgets import button, label
+from shopdesk.ui.widgets import button, label, scrolling
 
 
 class KeysDialog(QDialog):
@@ -61,18 +61,12 @@ class KeysDialog(QDialog):
         self._lay_out(left, right)
 
     def _lay_out(self, left: QVBoxLayout, right: QVBoxLayout) -> None:
-        inner, scroll, columns = QWidget(), QScrollArea(), QHBoxLayout()
+        inner, columns = QWidget(), QHBoxLayout()
         columns.setSpacing(32)
         columns.setContentsMargins(0, 0, 12, 0)
         columns.addLayout(left, 1)
         columns.addLayout(right, 1)
         inner.setLayout(columns)
-        for widget in (inner, scroll):
-            widget.setProperty("role", "plain")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(self.windowTitle())
         self.change = button(self.tr("Change keys …"))
         self.change.clicked.connect(self.change_requested)
         self.change.clicked.connect(self.accept)
@@ -88,7 +82,7 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(16)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolling(inner, self.windowTitle()), 1)
         column.addLayout(bottom)
         close.setFocus()
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ConfusablePair, ProductCard, SpokenForm
 from shopdesk.ui.column_list import ColumnList
+from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.format import per_cent
 from shopdesk.ui.product_finder import ProductFinder
-from shopdesk.ui.widgets import Bar, IconButton, button, clear_layout, label
+from shopdesk.ui.widgets import IconButton, button, clear_layout, label
 
 _SHOWN_FORMS = 12
 
 
-class NamesDialog(QDialog):
+class NamesDialog(Dialog):
     """Shows and changes how one product is said.
 
     Signals
@@ -34,7 +35,6 @@ class NamesDialog(QDialog):
         self.setWindowTitle(self.tr("How names are said"))
         self.setMinimumSize(760, 520)
         self._product, self._aliases = "", list[str]()
-        self.bar = Bar(self)
         self.finder = ProductFinder()
         self.finder.search_edited.connect(self.search_edited)
         self.finder.chosen.connect(self.product_chosen)
@@ -42,27 +42,12 @@ class NamesDialog(QDialog):
         middle.setSpacing(20)
         middle.addWidget(self.finder, 1)
         middle.addLayout(self._right(), 1)
-        close = button(self.tr("Close"))
-        close.clicked.connect(self.accept)
-        bottom = QHBoxLayout()
-        bottom.addStretch(1)
-        bottom.addWidget(close)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(self.bar)
         column.addLayout(middle, 1)
-        column.addLayout(bottom)
+        column.addLayout(self.bottom_row())
         self.finished.connect(self.closed)
-
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
-
-    def show_busy(self, text: str, fraction: float | None) -> None:
-        """Nothing here takes long enough to be shown."""
-
-    def hide_busy(self) -> None:
-        """Nothing is being done any more."""
 
     def show_products(self, cards: list[ProductCard]) -> None:
         """List the products that were found."""
@@ -133,7 +118,7 @@ class NamesDialog(QDialog):
         self.aliases_changed.emit(self._product, [name for name in self._aliases if name != alias])
 
 
-class AlikeDialog(QDialog):
+class AlikeDialog(Dialog):
     """Lists the names that sound alike.
 
     Signals
@@ -149,32 +134,17 @@ class AlikeDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Names that sound alike"))
         self.setMinimumSize(640, 480)
-        self.bar = Bar(self)
         self.note = label(self.tr("Comparing the names…"), "muted", wrap=True)
         self.pairs = ColumnList(self.windowTitle(), (390,))
         self.pairs.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))
-        close = button(self.tr("Close"))
-        close.clicked.connect(self.accept)
-        bottom, column = QHBoxLayout(), QVBoxLayout(self)
-        bottom.addStretch(1)
-        bottom.addWidget(close)
+        column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         for widget in (self.bar, self.note):
             column.addWidget(widget)
         column.addWidget(self.pairs, 1)
-        column.addLayout(bottom)
+        column.addLayout(self.bottom_row())
         self.finished.connect(self.closed)
-
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
-
-    def show_busy(self, text: str, fraction: float | None) -> None:
-        """The note says already what is being done."""
-
-    def hide_busy(self) -> None:
-        """Nothing is being done any more."""
 
     def show_pairs(self, pairs: list[ConfusablePair], cards: dict[str, ProductCard]) -> None:
         """List pairs of names, nearest first."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
     QGraphicsDropShadowEffect,
     QLineEdit,
     QListView,
-    QStyle,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from shopdesk.engine.types import Hit, ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.actions import Command
-from shopdesk.ui.product_list import Index, ProductDelegate, ProductRow, RowModel
+from shopdesk.ui.product_list import Index, ProductDelegate, ProductRow, RowModel, paint_ground
 from shopdesk.ui.widgets import label
 
 WIDTH, SHOWN, ROW = 620, 9, 48
@@ -61,10 +60,7 @@ class _Delegate(ProductDelegate):
             return
         rect = option.rect
         painter.save()
-        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            painter.fillRect(rect, theme.colour("raised"))
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+        paint_ground(painter, option)
         if row.icon:
             painter.drawPixmap(rect.left() + 17, rect.top() + 15, theme.pixmap(row.icon, "muted"))
         painter.setPen(theme.colour("muted"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.candidates import Candidates
@@ -16,7 +16,7 @@ from shopdesk.ui.photo_canvas import HeatPhoto
 from shopdesk.ui.photo_chooser import ProductChooser
 from shopdesk.ui.photo_tiles import Tile
 from shopdesk.ui.pictures import from_file_bytes, picture_of, rounded
-from shopdesk.ui.widgets import button, clear_layout, label
+from shopdesk.ui.widgets import button, clear_layout, label, scrolling
 
 WIDTH = 360
 _PHOTO = 136  # with it, five candidates fit the smallest window
@@ -170,19 +170,12 @@ class Inspector(QFrame):
 
     def _found(self) -> QWidget:
         inside = QWidget()
-        inside.setProperty("role", "plain")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
         column.addWidget(self.candidates)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("role", "plain")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        return scroll
+        return scrolling(inside)
 
     def _buttons(self) -> QHBoxLayout:
         self.add = button(self.tr("Add"), "primary", self.tr("Add the chosen product to the basket (Enter)"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui.eliding import ElidedLabel
@@ -17,7 +17,7 @@ from shopdesk.ui.photo_page import SIDE, ProductPage
 from shopdesk.ui.photo_sheet import ContactSheet
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_list import ProductRow
-from shopdesk.ui.widgets import button, clear_layout, label
+from shopdesk.ui.widgets import button, clear_layout, label, scrolling
 
 _MARKS = {"enough": "✓", "more_photos": "+", "confused": "≈", "too_few": "+"}
 
@@ -120,7 +120,6 @@ class TeachingView(ProductPage):
 
     def _right(self) -> QWidget:
         inside = QWidget()
-        inside.setProperty("role", "plain")
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(8)
@@ -138,12 +137,7 @@ class TeachingView(ProductPage):
         column.addWidget(self._confused_title)
         column.addLayout(self._confused)
         column.addStretch(1)
-        self._value = QScrollArea()
-        self._value.setProperty("role", "plain")
-        self._value.setWidgetResizable(True)
-        self._value.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._value.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._value.setWidget(inside)
+        self._value = scrolling(inside)
         self._value.setVisible(False)
         panel = QFrame()
         panel.setProperty("role", "side")

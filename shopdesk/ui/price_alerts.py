@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import PriceAlert, ProductCard
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import digits_of, money
 from shopdesk.ui.price_axes import date_text
-from shopdesk.ui.widgets import IconButton, button, clear_layout, label
+from shopdesk.ui.widgets import IconButton, button, clear_layout, label, scrolling
 
 
 def waiting_text(alert: PriceAlert, currency: str) -> str:
@@ -118,23 +118,17 @@ class AlertsPage(QWidget):
         fields.addWidget(self.add)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
-        inside, scroll = QWidget(), QScrollArea()
-        inside.setProperty("role", "plain")
+        inside = QWidget()
         holder = QVBoxLayout(inside)
         holder.setContentsMargins(0, 0, 0, 0)
         holder.addLayout(self._rows)
         holder.addStretch(1)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setProperty("role", "plain")
-        scroll.setWidget(inside)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label(self.tr("Tell me when it passes"), "strong"))
         column.addWidget(self._for)
         column.addLayout(fields)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolling(inside), 1)
         self.show_card(None)
         self.show_alerts([], {})
 

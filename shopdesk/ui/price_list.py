@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.format import money
 from shopdesk.ui.pictures import picture_of
 from shopdesk.ui.price_readings import signed_per_cent
-from shopdesk.ui.product_list import Index, ProductList, ProductRow
+from shopdesk.ui.product_list import Index, ProductList, ProductRow, paint_ground
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,13 +50,9 @@ class PriceDelegate(QStyledItemDelegate):
         """Paint one row."""
         row: PriceRow = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:  # type: ignore[attr-defined]
-            painter.fillRect(rect, theme.colour("raised"))
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+        paint_ground(painter, option)
         painter.drawPixmap(rect.left() + 10, rect.top() + 13, picture_of(row.card, 32))
         words = rect.adjusted(52, 8, -10, -7)
         font = QFont(option.font)  # type: ignore[attr-defined]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from shopdesk.ui.price_alerts import AlertsPage
 from shopdesk.ui.price_models import ModelsPage
 from shopdesk.ui.price_outlook import OutlookPage
-from shopdesk.ui.widgets import Segmented
+from shopdesk.ui.widgets import Segmented, scrolling
 
 WIDTH = 336
 PAGES = ("outlook", "models", "alerts")
@@ -38,15 +38,8 @@ class PriceSide(QFrame):
             one.setShortcut(QKeySequence(keys))
             one.setToolTip(f"{one.text()} ({keys})")
         self.outlook, self.models, self.alerts = OutlookPage(), ModelsPage(), AlertsPage()
-        scroll = QScrollArea()
-        scroll.setProperty("role", "plain")
-        self.outlook.setProperty("role", "plain")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.outlook)
         self._stack = QStackedWidget()
-        for page in (scroll, self.models, self.alerts):
+        for page in (scrolling(self.outlook), self.models, self.alerts):
             self._stack.addWidget(page)
         self.tabs.changed.connect(self._choose_page)
         column.addWidget(self.tabs)

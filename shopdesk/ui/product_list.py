@@ -77,6 +77,15 @@ class ProductModel(RowModel[ProductRow]):
         return row if role == Qt.ItemDataRole.UserRole else None
 
 
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint what lies behind a row: brighter under the mouse and where it is chosen, then with a bar at its left."""
+    chosen, rect = bool(option.state & QStyle.StateFlag.State_Selected), option.rect
+    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, theme.colour("raised"))
+    if chosen:
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+
+
 class ProductDelegate(QStyledItemDelegate):
     """Paints one row of 48 px."""
 
@@ -89,11 +98,7 @@ class ProductDelegate(QStyledItemDelegate):
         row: ProductRow = index.data(Qt.ItemDataRole.UserRole)
         card, rect = row.card, option.rect
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("raised"))
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+        paint_ground(painter, option)
         painter.drawPixmap(rect.left() + 10, rect.top() + 8, picture_of(card, 32))
         right = self._paint_right(painter, card, rect.adjusted(0, 5, -10, -5))
         left = rect.left() + 52

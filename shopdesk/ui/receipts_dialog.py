@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDoubleSpinBox,
     QGridLayout,
     QHBoxLayout,
@@ -17,14 +16,15 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import Receipt, RefundLine
 from shopdesk.ui.column_list import ColumnList
+from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.eliding import ElidedLabel
 from shopdesk.ui.format import moment, money, number
-from shopdesk.ui.widgets import Bar, button, label
+from shopdesk.ui.widgets import button, label
 
 _PIECES = ("", "piece", "pcs")
 
 
-class ReceiptsDialog(QDialog):
+class ReceiptsDialog(Dialog):
     """Finds a receipt and gives back what is chosen of it.
 
     Signals
@@ -45,7 +45,6 @@ class ReceiptsDialog(QDialog):
         self._receipts: dict[str, Receipt] = {}
         self._steppers: dict[str, tuple[QDoubleSpinBox, RefundLine]] = {}
         self._currency = "EUR"
-        self.bar = Bar(self)
         self.number = QLineEdit()
         self.number.setPlaceholderText(self.tr("Number of the receipt"))
         self.number.setAccessibleName(self.number.placeholderText())
@@ -100,10 +99,6 @@ class ReceiptsDialog(QDialog):
         self._grid.setRowStretch(len(lines), 1)
         self.all_button.setEnabled(any(line.left > 0 for line in lines))
         self._add_up()
-
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
 
     def _lay_out(self) -> None:
         self._right = QVBoxLayout()

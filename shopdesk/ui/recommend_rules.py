@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from shopdesk.engine.types import PairRule, ProductCard
 from shopdesk.ui.format import number, per_cent
+from shopdesk.ui.tables import like_a_list
 from shopdesk.ui.widgets import IconButton, button, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -195,21 +196,15 @@ class RulesView(QWidget):
         self.table.setToolTip(self.tr("Enter: what goes with the first product"))
         self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
-        self.table.verticalHeader().hide()
         self.table.verticalHeader().setAccessibleName(self.tr("Rows"))
         self.table.horizontalHeader().setAccessibleName(self.tr("Columns: a click sorts"))
-        self.table.verticalHeader().setDefaultSectionSize(36)
         self.table.activated.connect(lambda index: self.product_chosen.emit(self.rules.rule(index.row()).product_id))
-        heads = self.table.horizontalHeader()
-        heads.setHighlightSections(False)
+        heads = like_a_list(self.table, 36)
         heads.setResizeContentsPrecision(40)  # the width of all 500 rows would hold up the window
         heads.setSectionsClickable(True)
         heads.setSortIndicatorShown(True)
         heads.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         heads.sectionClicked.connect(self._sort)
         for column in range(self.rules.columnCount()):
             wide = column < 2

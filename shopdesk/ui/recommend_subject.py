@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from shopdesk.engine.types import CustomerCard, ProductCard
 from shopdesk.ui import theme
 from shopdesk.ui.format import day, money, stock
 from shopdesk.ui.pictures import Picture, picture_of
+from shopdesk.ui.product_list import paint_ground
 from shopdesk.ui.widgets import Segmented, label
 
 Subject = ProductCard | CustomerCard
@@ -65,11 +65,7 @@ class SubjectDelegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(8, 0, -8, -4), bottom, index.data())
             painter.restore()
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("raised"))
-        if chosen:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("primary"))
+        paint_ground(painter, option)
         painter.drawPixmap(rect.left() + 8, rect.top() + 6, picture_of(picture_for(subject), 32))
         words = rect.adjusted(48, 4, -6, -4)
         font.setWeight(QFont.Weight.Medium)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Evidence, ProductCard, SoldBasket
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.recommend_cards import Item
 from shopdesk.ui.recommend_evidence import EvidenceSections
-from shopdesk.ui.widgets import button, clear_layout, label
+from shopdesk.ui.widgets import button, clear_layout, label, scrolling
 
 WIDTH = 272
 
@@ -35,7 +35,6 @@ class WhyPanel(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Why"))
         inner = QWidget()
-        inner.setProperty("role", "plain")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 12, 12)
         self._column.setSpacing(8)
@@ -48,12 +47,7 @@ class WhyPanel(QFrame):
         self._column.addLayout(self._sentences)
         self._column.addLayout(self._evidence)
         self._column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("role", "plain")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName(self.tr("Evidence"))
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(inner, self.tr("Evidence"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 12, 0, 0)
         outer.setSpacing(8)

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -22,9 +21,10 @@ from PySide6.QtWidgets import (
 from shopdesk.settings.schema import MICROPHONE, NAMES, PROGRAM, SHOP
 from shopdesk.settings.setting import Setting
 from shopdesk.ui import theme
+from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.settings_editors import ComboEditor, Editor, editor_for, is_command_key, is_lone_key
 from shopdesk.ui.settings_texts import effect_text, section_of, sections, texts
-from shopdesk.ui.widgets import Bar, IconButton, button, label
+from shopdesk.ui.widgets import IconButton, button, label, scrolling
 
 
 class SettingRow(QFrame):
@@ -69,7 +69,7 @@ class SettingRow(QFrame):
         self.undo.setVisible(value != self.setting.default)
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Shows settings; what is changed acts at once.
 
     Parameters
@@ -91,7 +91,6 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.resize(900, 620)
         self.setMinimumSize(820, 520)
-        self.bar = Bar(self)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search the settings"))
         self.search.setAccessibleName(self.tr("Search the settings"))
@@ -141,16 +140,8 @@ class SettingsDialog(QDialog):
         if MICROPHONE.key in self.rows:
             self._offer_microphones()
 
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
-
-    def show_message(self, sentence: str) -> None:
-        """Show good news."""
-        self.bar.show_message(sentence)
-
     def _lay_out(self) -> None:
-        left, right, columns, bottom = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self), QHBoxLayout()
+        left, right, columns = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         side = QFrame()
         side.setProperty("role", "left")
         side.setFixedWidth(230)
@@ -166,23 +157,18 @@ class SettingsDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key)
             item.setSizeHint(QSize(0, 40))
             self.sections.addItem(item)
-        close = button(self.tr("Close"), "primary")
-        close.clicked.connect(self.accept)
-        bottom.addWidget(self.defaults)
-        bottom.addStretch(1)
-        bottom.addWidget(close)
         right.setContentsMargins(24, 20, 20, 16)
         right.setSpacing(12)
         right.addWidget(self.bar)
         right.addWidget(self._scroll(), 1)
-        right.addLayout(bottom)
+        right.addLayout(self.bottom_row(self.defaults, role="primary"))
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         columns.addWidget(side)
         columns.addLayout(right, 1)
 
     def _scroll(self) -> QScrollArea:
-        inner, scroll = QWidget(), QScrollArea()
+        inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(0)
@@ -195,14 +181,8 @@ class SettingsDialog(QDialog):
             column.addLayout(place)
         column.addWidget(self._nothing)
         column.addStretch(1)
-        for widget in (inner, scroll):
-            widget.setProperty("role", "plain")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(self.windowTitle())
-        self._area = scroll
-        return scroll
+        self._area = scrolling(inner, self.windowTitle())
+        return self._area
 
     def _make_rows(self, section: str, count: int | None = None) -> None:
         """Make the rows of a section that are not there yet, or so many of them."""

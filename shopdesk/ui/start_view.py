@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from shopdesk.ui.format import moment, money, number, per_cent
 from shopdesk.ui.start_cards import StartCard
-from shopdesk.ui.widgets import View, label
+from shopdesk.ui.widgets import View, label, scrolling
 
 if TYPE_CHECKING:
     from shopdesk.engine.types import ProductCard
@@ -40,7 +40,7 @@ class StartView(View):
             "photos": StartCard("photo", self.tr("Photos"), self.tr("Recognise or teach  →")),
             "voice": StartCard("microphone", self.tr("Voice"), self.tr("Say a product  →")),
         }
-        grid, inner, scroll = QGridLayout(), QWidget(), QScrollArea()
+        grid, inner = QGridLayout(), QWidget()
         grid.setSpacing(16)
         for place, (key, card) in enumerate(self.cards.items()):
             card.clicked.connect(lambda _checked=False, key=key: self.opened.emit(key))
@@ -56,13 +56,8 @@ class StartView(View):
         outer.addSpacing(12)
         outer.addLayout(grid)
         outer.addStretch(1)
-        for widget in (inner, scroll):
-            widget.setProperty("role", "plain")
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
+        scroll = scrolling(inner, self.tr("Start page"))
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(self.tr("Start page"))
         self.body.addWidget(scroll)
         self.setFocusProxy(self.cards["sells"])
         self.show_name("")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import ProductCard
+from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.product_finder import ProductFinder
-from shopdesk.ui.widgets import Bar, ScoreBar, button, label
+from shopdesk.ui.widgets import ScoreBar, button, label
 
 TAKES = 3
 
@@ -58,7 +59,7 @@ class TakeRow(QFrame):
             self.level.set_share(0.0)
 
 
-class TeachDialog(QDialog):
+class TeachDialog(Dialog):
     """Asks for a product and three takes of its name.
 
     Signals
@@ -80,7 +81,6 @@ class TeachDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Teach a word"))
         self.setMinimumSize(600, 600)
-        self.bar = Bar(self)
         self.finder = ProductFinder()
         self.finder.search_edited.connect(self.search_edited)
         self.finder.chosen.connect(self.product_chosen)
@@ -109,16 +109,9 @@ class TeachDialog(QDialog):
         self.finished.connect(self.closed)
         self._show_ready(False)
 
-    def show_error(self, sentence: str) -> None:
-        """Show one sentence of what went wrong."""
-        self.bar.show_error(sentence)
-
     def show_busy(self, text: str, fraction: float | None) -> None:
         """Show what is being done."""
         self.outcome.setText(text)
-
-    def hide_busy(self) -> None:
-        """Nothing is being done any more."""
 
     def show_products(self, cards: list[ProductCard]) -> None:
         """List the products that were found."""
@@ -172,16 +165,10 @@ class TeachDialog(QDialog):
         self.try_it = button(self.tr("Try it"), says=self.tr("Say the word and see whether it is found"))
         self.try_it.clicked.connect(self.try_toggled)
         self.outcome = label(wrap=True)
-        close = button(self.tr("Close"))
-        close.clicked.connect(self.accept)
-        row, column = QHBoxLayout(), QVBoxLayout()
-        for widget in (self.learn, self.try_it):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(close)
+        column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(self.outcome)
-        column.addLayout(row)
+        column.addLayout(self.bottom_row(self.learn, self.try_it))
         return column
 
     def _show_ready(self, ready: bool) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +32,20 @@ def label(text: str = "", role: str = "", wrap: bool = False) -> QLabel:
     out.setProperty("role", role)
     out.setWordWrap(wrap)
     return out
+
+
+def scrolling(inner: QWidget, says: str = "") -> QScrollArea:
+    """Return an area in which ``inner`` moves up and down; without a name the keyboard does not stop at it."""
+    area = QScrollArea()
+    for widget in (inner, area):
+        widget.setProperty("role", "plain")
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(says)
+    if not says:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
 
 
 def restyle(widget: QWidget) -> None:
@@ -266,6 +281,10 @@ class BusyBar(QFrame):
         self.show()
         self.raise_()
 
+    def place(self, over: QWidget, above: int = 16) -> None:
+        """Lie in the middle of the bottom of a widget, so many pixels above its edge."""
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - above)
+
 
 def show_progress(bar: QProgressBar, fraction: float | None) -> None:
     """Show how far something is; None: it goes on, nobody knows how far. Then the bar runs to and fro, or stands still.
@@ -317,7 +336,7 @@ class View(QWidget):
     def show_busy(self, text: str, fraction: float | None) -> None:
         """Show what is being done."""
         self.busy.show_busy(text, fraction)
-        self._place_busy()
+        self.busy.place(self)
 
     def hide_busy(self) -> None:
         """Nothing is being done any more."""
@@ -333,10 +352,7 @@ class View(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the busy bar at the bottom."""
         super().resizeEvent(event)
-        self._place_busy()
-
-    def _place_busy(self) -> None:
-        self.busy.move((self.width() - self.busy.width()) // 2, self.height() - self.busy.height() - 16)
+        self.busy.place(self)
 
 
 def find_by_key(page: QWidget, find: Callable[[], object]) -> None:
