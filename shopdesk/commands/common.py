@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.errors import NotFound
+from shopdesk.engine.types import digits_of
 from shopdesk.store.sheets import write_csv
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def plain(value: Any) -> Any:
 
 def money(card: ProductCard) -> str:
     """Return a price with its currency."""
-    return f"{card.price / 100:.2f} {card.currency}"
+    digits = digits_of(card.currency)
+    return f"{card.price / 10**digits:.{digits}f} {card.currency}"
 
 
 def need_files(paths: Sequence[str | Path]) -> None:

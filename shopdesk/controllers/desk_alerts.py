@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.controllers.requests.prices import AddAlert, AlertsAnswer, ListAlerts, RemoveAlert
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError
-from shopdesk.engine.types import PriceAlert, ProductCard
-from shopdesk.store.values import minor_digits
+from shopdesk.engine.types import PriceAlert, ProductCard, digits_of
 
 if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
@@ -95,7 +94,7 @@ class AlertDesk:
         """Return the prices since the oldest alert: one that was passed for a day only has been passed too."""
         ids = [alert.product_id for alert in alerts if alert.kind == kind]
         frame = self._shop.prices_frame(ids, kind=kind)
-        digits = minor_digits(self._shop.currency)
+        digits = digits_of(self._shop.currency)
         out: dict[str, list[tuple[float, int]]] = {}
         moments = frame["ds"].to_numpy().astype("datetime64[ms]").astype("int64") / 1000
         for product_id, at, price in zip(frame["unique_id"], moments, frame["y"], strict=True):

@@ -186,16 +186,16 @@ def write_shop(shop: Any, folder: Path, setting: Setting[Any], value: Any) -> No
     DataError
         ``settings.currency_digits`` where prices would change their worth, or what the store says.
     """
+    from shopdesk.engine.types import digits_of
     from shopdesk.store.backup import choose_backup_folder
     from shopdesk.store.privacy import drop_names
-    from shopdesk.store.values import minor_digits
 
     value = setting.check(value)
     if setting is schema.BACKUP_FOLDER:
         choose_backup_folder(folder, Path(value) if value else None)
     elif setting is schema.NAMES and not value:
         drop_names(shop)
-    elif setting is schema.CURRENCY and minor_digits(value) != minor_digits(shop.currency) and not shop.is_empty():
+    elif setting is schema.CURRENCY and digits_of(value) != digits_of(shop.currency) and not shop.is_empty():
         raise DataError("settings.currency_digits", old=shop.currency, new=value)
     else:
         shop.set_setting(setting.stored, value)

@@ -232,6 +232,13 @@ class RefundLine:
     unit_price: int
 
 
+def digits_of(currency: str) -> int:
+    """Return how many digits after the point a currency has (ISO 4217)."""
+    if currency in ("JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG"):
+        return 0
+    return 3 if currency in ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND") else 2
+
+
 def gtin14(code: str) -> str | None:
     """Return a barcode as 14 digits, so that all spellings of one code compare equal.
 

@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError
+from shopdesk.engine.types import digits_of
 from shopdesk.store import export_shops, export_tables, queries
 from shopdesk.store.export_tables import Sheet
 from shopdesk.store.sheets import write_csv
-from shopdesk.store.values import minor_digits
 
 if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
@@ -54,7 +54,7 @@ def export_shop(shop: Shop, target: Path, format: str = "csv", ctx: JobContext =
     if format not in FORMATS:
         raise DataError("export.unknown_format", format=format)
     with shop.database.read() as connection:  # one state of the shop in all files
-        digits = minor_digits(queries.currency(connection))
+        digits = digits_of(queries.currency(connection))
         if format in _SHOP_FORMATS:
             sheets = [_SHOP_FORMATS[format](connection, digits)]
         else:

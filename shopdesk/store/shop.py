@@ -12,14 +12,14 @@ from sqlalchemy import Connection, make_url, select, update
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from shopdesk.engine.errors import DataError, NotFound
-from shopdesk.engine.types import CustomerCard, ProductCard, SoldBasket
+from shopdesk.engine.types import CustomerCard, ProductCard, SoldBasket, digits_of
 from shopdesk.store import catalog, history, queries
 from shopdesk.store.basket import checked_quantity
 from shopdesk.store.checkout import Checkout
 from shopdesk.store.database import HEAD, Database, sqlite_url
 from shopdesk.store.files import on_network
 from shopdesk.store.schema import baskets, customers, products
-from shopdesk.store.values import minor_digits, to_ms
+from shopdesk.store.values import to_ms
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -350,4 +350,4 @@ class Shop(Checkout):
 
 
 def _digits(connection: Connection) -> int:
-    return minor_digits(queries.currency(connection))
+    return digits_of(queries.currency(connection))

@@ -9,8 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import overload
 
 DAY_MS = 86_400_000
-NO_DECIMALS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF", "UGX", "PYG"})
-THREE_DECIMALS = frozenset({"KWD", "BHD", "OMR", "JOD", "TND", "LYD", "IQD"})
 # A number with at most a currency before or after it: "1.234,50", "EUR 3.99", "-2,5 %".
 _NUMBER = re.compile(r"[^\d\-+.,]{0,4}([-+]?[\d.,'\u2019\s]*\d)[.,]?[^\d.,]{0,4}")
 _AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
@@ -37,13 +35,6 @@ def from_ms(value: int | None) -> datetime | None:
 
 
 # --- money -------------------------------------------------------------------------------------
-
-
-def minor_digits(currency: str) -> int:
-    """How many decimals the currency has (ISO 4217)."""
-    if currency in NO_DECIMALS:
-        return 0
-    return 3 if currency in THREE_DECIMALS else 2
 
 
 def parse_number(text: str) -> Decimal:

@@ -9,13 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-
-@cache
-def digits_of(currency: str) -> int:
-    """Return how many digits after the point a currency has (ISO 4217)."""
-    if currency in ("JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG"):
-        return 0
-    return 3 if currency in ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND") else 2
+from shopdesk.engine.types import digits_of as digits_of
 
 
 @cache

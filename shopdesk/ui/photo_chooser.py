@@ -14,8 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopdesk.engine.types import ProductCard
-from shopdesk.ui.format import digits_of
+from shopdesk.engine.types import ProductCard, digits_of
 from shopdesk.ui.product_finder import FinderTexts, ProductFinder
 from shopdesk.ui.widgets import button, label
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from shopdesk.engine.types import PriceAlert, ProductCard
+from shopdesk.engine.types import PriceAlert, ProductCard, digits_of
 from shopdesk.ui.eliding import ElidedLabel
-from shopdesk.ui.format import digits_of, money
+from shopdesk.ui.format import money
 from shopdesk.ui.price_axes import date_text
 from shopdesk.ui.widgets import IconButton, button, clear_layout, label, scrolling
 

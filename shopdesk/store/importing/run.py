@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.errors import DataError
+from shopdesk.engine.types import digits_of
 from shopdesk.engine.types_import import ImportOptions, ImportReport, ImportSurvey
 from shopdesk.store import queries
 from shopdesk.store.backup import backup_before
@@ -28,7 +29,6 @@ from shopdesk.store.importing.sources import KINDS
 from shopdesk.store.importing.survey import Prepared, header_key, prepare
 from shopdesk.store.importing.write import Writer, note_import
 from shopdesk.store.schema import settings
-from shopdesk.store.values import minor_digits
 
 if TYPE_CHECKING:
     from shopdesk.store.shop import Shop
@@ -39,7 +39,7 @@ TOPICS_WRITTEN = (*TOPICS, "customers")
 def open_file(shop: Shop, path: Path, options: ImportOptions, ctx: JobContext = NULL_CONTEXT) -> Prepared:
     """Open a file and find out about it, with the help of earlier answers for the same columns."""
     with shop.database.read() as connection:
-        digits = minor_digits(str(queries.setting(connection, "currency", "EUR")))
+        digits = digits_of(str(queries.setting(connection, "currency", "EUR")))
         remembered = _remembered(connection)
     return prepare(path, options, digits, remembered, ctx)
 
