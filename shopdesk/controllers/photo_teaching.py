@@ -102,6 +102,9 @@ class TeachingController(PhotoController):
     def _show_judged(self, answer: TaughtAnswer) -> None:
         self._keep(answer)
         self._view.show_accuracy(answer.accuracy)
+        self._show_judgement()
+
+    def _show_judgement(self) -> None:
         row = self._taught.get(self._current)
         if row is not None:
             self._view.show_judgement(row, self._messages.advice(row.advice))
@@ -135,9 +138,7 @@ class TeachingController(PhotoController):
         self._cards[self._current] = answer.card
         pictures = [(photo.photo_id, photo.picture) for photo in answer.photos]
         self._view.show_product(answer.card, pictures, answer.curve)
-        row = self._taught.get(self._current)
-        if row is not None:
-            self._view.show_judgement(row, self._messages.advice(row.advice))
+        self._show_judgement()
 
     def _learned(self, answer: TeachAnswer) -> None:
         said = self.tr("Learned {0} of {1}.").format(self.count(answer.learned), self._name(answer.product_id))

@@ -88,7 +88,7 @@ class PricesController(Controller):
         view.product_chosen.connect(self.choose)
         view.compare_toggled.connect(self.compare)
         view.model_chosen.connect(self._use_model)
-        view.horizon_changed.connect(lambda _horizon: self._horizon_changed())
+        view.horizon_changed.connect(lambda _horizon: self._ask_ahead())
         view.window_changed.connect(lambda _window: self._ask_chart())
         view.lag_changed.connect(lambda _lag: self._ask_chart())
         view.decomposition_toggled.connect(lambda _on: self._ask_chart())
@@ -207,7 +207,7 @@ class PricesController(Controller):
         self._ask_forecast()
         self._ask_past()
 
-    def _horizon_changed(self) -> None:
+    def _ask_ahead(self) -> None:
         self._ask_forecast()
         self._ask_scores()
         self._ask_past()
@@ -282,11 +282,7 @@ class PricesController(Controller):
         self._learning = False
         self.learning.emit("")
         self._show_learned(answer)
-        self._ask_forecast()
-        self._ask_scores()
-        self._ask_past()
-        self._ask_movers()
-        self._ask_sparks(list(self._cards)[:100])
+        self._ask_ahead()
 
     def _not_learned(self, error: EngineError) -> None:
         self._learning_stopped()
