@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from shopdesk.ui.eliding import ElidedLabel
-from shopdesk.ui.format import money, number
+from shopdesk.ui.format import PIECES, money, number
 from shopdesk.ui.pictures import Picture
 from shopdesk.ui.product_drag import ProductDrop
 from shopdesk.ui.quantity_box import QuantityBox
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from shopdesk.engine.types import Basket, BasketLine, ProductCard
 
 WIDE, NARROW = 272, 60
-_PIECES = ("", "piece", "pcs")
 
 
 class LineRow(QWidget):
@@ -74,7 +73,7 @@ class LineRow(QWidget):
         whole = abs(line.quantity - round(line.quantity)) < 1e-9
         if not self.editing:
             with QSignalBlocker(self.quantity):
-                self.quantity.setDecimals(0 if whole and line.product.unit in _PIECES else 3)
+                self.quantity.setDecimals(0 if whole and line.product.unit in PIECES else 3)
                 self.quantity.setValue(line.quantity)
         card = line.product
         missing = card.tracked and line.quantity > card.stock + 0.0005
@@ -168,7 +167,7 @@ class BasketPanel(QFrame):
             self._rows[product_id] = row
             self._lines.addWidget(row)
         self._empty.setVisible(not basket.lines)
-        count = sum(line.quantity if line.product.unit in _PIECES else 1 for line in basket.lines)
+        count = sum(line.quantity if line.product.unit in PIECES else 1 for line in basket.lines)
         self._show_total(count, basket.total, basket.currency)
         self._tax.setText(self.tr("{0} tax included").format(money(basket.tax, basket.currency)) if basket.tax else "")
 

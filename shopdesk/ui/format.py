@@ -11,6 +11,9 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
 from shopdesk.engine.types import digits_of as digits_of
 
+PIECES = ("", "piece", "pcs")
+"""Units of what is sold by the piece: nobody needs to be told."""
+
 
 @cache
 def _symbol(currency: str) -> str:
@@ -36,7 +39,7 @@ def stock(quantity: float, unit: str = "piece") -> str:
     """Return what is left in words, such as ``2 left`` or ``1.5 kg left``."""
     if quantity <= 0:
         return QCoreApplication.translate("format", "none left")
-    named = number(quantity) if unit in ("", "piece", "pcs") else f"{number(quantity)} {unit}"
+    named = number(quantity) if unit in PIECES else f"{number(quantity)} {unit}"
     return QCoreApplication.translate("format", "{0} left").format(named)
 
 

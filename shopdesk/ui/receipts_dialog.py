@@ -18,10 +18,8 @@ from shopdesk.engine.types import Receipt, RefundLine
 from shopdesk.ui.column_list import ColumnList
 from shopdesk.ui.dialog import Dialog
 from shopdesk.ui.eliding import ElidedLabel
-from shopdesk.ui.format import moment, money, number
+from shopdesk.ui.format import PIECES, moment, money, number
 from shopdesk.ui.widgets import button, label
-
-_PIECES = ("", "piece", "pcs")
 
 
 class ReceiptsDialog(Dialog):
@@ -84,7 +82,7 @@ class ReceiptsDialog(Dialog):
         for row, line in enumerate(lines):
             stepper = QDoubleSpinBox()
             stepper.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            stepper.setDecimals(0 if line.unit in _PIECES and line.sold == int(line.sold) else 3)
+            stepper.setDecimals(0 if line.unit in PIECES and line.sold == int(line.sold) else 3)
             stepper.setRange(0, max(0.0, line.left))
             stepper.setEnabled(line.left > 0)
             stepper.setFixedWidth(84)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopdesk.engine.types import Basket, ProductCard
 from shopdesk.ui.candidates import Candidates
-from shopdesk.ui.format import money, number, stock
+from shopdesk.ui.format import PIECES, money, number, stock
 from shopdesk.ui.quantity_box import QuantityBox
 from shopdesk.ui.widgets import IconButton, Segmented, label
 
@@ -164,7 +164,7 @@ class VoiceAnswer(QWidget):
         value, choices = self._quantities.get(product_id, (1.0, ()))
         unit = self._units.get(product_id, "")
         self._must_choose = len(choices) > 1
-        self._unit.setText("" if unit in ("", "piece", "pcs") else unit)
+        self._unit.setText("" if unit in PIECES else unit)
         self.quantity.setValue(value)
         self._stepper.setVisible(not self._must_choose)
         self._show_choices(choices)
