@@ -37,19 +37,6 @@ class JobRunner(Protocol):
         ...
 
 
-class BusyView(Protocol):
-    """What every tab shows of a running job."""
-
-    def show_busy(self, text: str, fraction: float | None) -> None:
-        """Show what is being done."""
-
-    def hide_busy(self) -> None:
-        """Show nothing of it."""
-
-    def show_error(self, sentence: str) -> None:
-        """Show an inline error."""
-
-
 class Controller(QObject):
     """A tab's controller: snapshots requests, starts jobs on its lane, hands results to its view."""
 

@@ -18,10 +18,9 @@ class Seller:
 
 @dataclass(frozen=True, slots=True)
 class Shortage:
-    """A product that will be sold out soon: how many are sold a day, and how many days the stock lasts."""
+    """A product that will be sold out soon, and how many days the stock lasts."""
 
     card: ProductCard
-    per_day: float
     days_left: float
 
 

@@ -79,10 +79,6 @@ class Settings:
         """Go back to the default."""
         self.set(setting, setting.default)
 
-    def is_default(self, setting: Setting[T]) -> bool:
-        """Whether the default holds."""
-        return self.get(setting) == setting.default
-
     def watch(self, setting: Setting[T], function: Callable[[T], None]) -> Callable[[], None]:
         """Call a function with each new value, on the thread that sets it; returns what ends that."""
         functions = self._watchers.setdefault(_known(setting).key, [])

@@ -54,7 +54,7 @@ def shop_figures(connection: Connection, folder: Path) -> ShopFigures:
         until=from_ms(until),
         days=tuple(days),
         sellers=tuple(Seller(shown[row.product], round(row.amount)) for row in best),
-        shortages=tuple(Shortage(shown[key], pace[key], left) for key, left in short[:SHOWN]),
+        shortages=tuple(Shortage(shown[key], left) for key, left in short[:SHOWN]),
         short=len(short),
     )
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from datetime import UTC, datetime
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import overload
 
 DAY_MS = 86_400_000
-# A number with at most a currency before or after it: "1.234,50", "EUR 3.99", "-2,5 %".
-_NUMBER = re.compile(r"[^\d\-+.,]{0,4}([-+]?[\d.,'\u2019\s]*\d)[.,]?[^\d.,]{0,4}")
-_AMBIGUOUS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}")
 
 
 # --- moments -----------------------------------------------------------------------------------
@@ -35,39 +31,6 @@ def from_ms(value: int | None) -> datetime | None:
 
 
 # --- money -------------------------------------------------------------------------------------
-
-
-def parse_number(text: str) -> Decimal:
-    """Read a number with a decimal comma or point and thousands separators; ValueError if it is none.
-
-    Of two kinds of separators the last is the decimal one: ``1.234,50`` and ``1,234.50`` are both 1234.50.
-    One that repeats separates thousands.
-    """
-    found = _NUMBER.fullmatch(text.strip().replace("\u2212", "-"))
-    if found is None or len(found.group(1)) > 24:  # what a Decimal holds exactly, and more than any shop needs
-        raise ValueError(text)
-    bare = re.sub(r"['\u2019\s]", "", found.group(1))
-    comma, point = bare.rfind(","), bare.rfind(".")
-    if comma >= 0 and point >= 0:
-        bare = bare.replace("." if comma > point else ",", "").replace(",", ".")
-    elif bare.count(",") > 1 or bare.count(".") > 1:
-        bare = bare.replace(",", "").replace(".", "")
-    else:
-        bare = bare.replace(",", ".")
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
-        raise ValueError(text) from None
-
-
-def parse_money(text: str, digits: int = 2) -> int:
-    """Read an amount of money as integer minor units, rounding half up; ValueError if it is none.
-
-    ``1.234`` may be a thousand or one and a bit: that is refused rather than guessed.
-    """
-    if digits < 3 and _AMBIGUOUS.fullmatch(text.strip()):
-        raise ValueError(text)
-    return int(parse_number(text).scaleb(digits).quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
 def line_total(quantity: float, unit_price: int) -> int:

@@ -87,10 +87,6 @@ class PricePlot(QFrame):
             self._alerts = list(values)
             self._redraw()
 
-    def show_parts(self, on: bool) -> None:
-        """Show or hide trend, season and rest."""
-        self.show_layer("parts", on)
-
     def show_layer(self, name: str, on: bool) -> None:
         """Show or hide ``average``, ``cost``, ``margin``, ``marks``, ``parts`` or ``change``."""
         if self._shown[name] != on:

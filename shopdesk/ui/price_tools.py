@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QSpinBox, QVBoxLayout, QWidget
 
@@ -77,11 +77,6 @@ class PriceTools(QWidget):
         self.windows.setVisible(not count)
         if not count and self.scales.currentData():
             self.scales.setCurrentIndex(0)
-
-    def stop_comparing(self) -> None:
-        """The next click on a product shows it."""
-        with QSignalBlocker(self.compare):
-            self.compare.setChecked(False)
 
     def _ranges(self) -> None:
         texts = (("30", self.tr("30 days")), ("90", self.tr("90 days")), ("365", self.tr("1 year")))
