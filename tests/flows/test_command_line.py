@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
 from shopdesk.store.shop import open_shop
+from tests.flows.shell import ROOT, answer, shopdesk
 
-ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = ROOT / "resources" / "samples" / "spoken.wav"
-
-
-def shopdesk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "shopdesk", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=170,
-        env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")},
-    )
-
-
-def answer(*arguments: str) -> Any:
-    done = shopdesk(*arguments, "--json")
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def refused(code: int, words: str, *arguments: str) -> None:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from shopdesk.app import ShopDesk
 from shopdesk.store.shop import open_shop
+from tests.flows.shell import answer
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -72,25 +67,11 @@ def test_the_tab_from_the_first_look_to_an_alert(qtbot: QtBot, desk: ShopDesk, s
     assert "price rose to" in window.status.text("alerts")
 
 
-def shopdesk(*arguments: str) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", "shopdesk", *arguments, "--json"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=170,
-        check=False,
-        env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")},
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 def test_forecast_draws_pictures(shop_folder: Path, tmp_path: Path) -> None:
     from PIL import Image
 
     picture = tmp_path / "forecast.png"
-    documents = shopdesk(
+    documents = answer(
         "--data", str(shop_folder), "forecast", "P0001", "P0002", "--model", "theta", "--png", str(picture)
     )
     assert [document["model"] for document in documents] == ["theta", "theta"]
@@ -103,7 +84,7 @@ def test_forecast_draws_pictures(shop_folder: Path, tmp_path: Path) -> None:
 
 
 def test_evaluate_prices_stands_next_to_the_last_price(shop_folder: Path) -> None:
-    document = shopdesk("--data", str(shop_folder), "evaluate", "prices")
+    document = answer("--data", str(shop_folder), "evaluate", "prices")
     models = {score["model"]: score for score in document["scores"]}
     assert {"auto", "naive"} <= set(models)
     assert models["naive"]["against"] == 1.0

@@ -3,36 +3,14 @@
 from __future__ import annotations
 
 import csv
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from shopdesk.store.shop import open_shop
+from tests.flows.shell import answer, shopdesk
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.slow]
-
-
-def shopdesk(*arguments: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "shopdesk", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=170,
-        env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")},
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
-def answer(*arguments: str) -> Any:
-    return json.loads(shopdesk(*arguments, "--json"))
 
 
 def test_recommendations_carry_their_evidence(shop_folder: Path) -> None:
@@ -59,7 +37,7 @@ def test_recommendations_carry_their_evidence(shop_folder: Path) -> None:
 def test_pairs_as_a_table_and_as_a_file(shop_folder: Path, tmp_path: Path) -> None:
     path = tmp_path / "pairs.csv"
     data = ("--data", str(shop_folder), "recommend", "--rules", "--least", "5")
-    table = shopdesk(*data, "-k", "3", "--csv", str(path)).splitlines()
+    table = shopdesk(*data, "-k", "3", "--csv", str(path)).stdout.splitlines()
     assert table[0].split() == ["who", "buys", "also", "buys", "baskets", "share", "times", "chance"]
     assert len(table) == 4
     document = answer(*data)
@@ -79,6 +57,6 @@ def test_figures_have_intervals_and_a_verdict(shop_folder: Path) -> None:
             low, high = document[part]["intervals"][name]
             assert 0 <= low <= document[part][name] <= high <= 1
     assert document["completion"]["verdict"] in ("better", "same", "worse", "too_few")
-    said = shopdesk("--data", str(shop_folder), "evaluate", "recommend")  # kept from the first time
+    said = shopdesk("--data", str(shop_folder), "evaluate", "recommend").stdout  # kept from the first time
     assert document["verdicts"]["completion"] in said
     assert document["verdicts"]["customer"] in said

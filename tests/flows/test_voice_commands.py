@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +11,7 @@ from shopdesk.commands.voice import _heard
 from shopdesk.controllers.desk_voice_evaluation import clips_of, evaluate_clips
 from shopdesk.engine.errors import DataError, NotFound
 from shopdesk.engine.types import VoiceMatch, VoiceResult
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def shopdesk(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "shopdesk", *arguments],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=170,
-        env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")},
-    )
+from tests.flows.shell import shopdesk
 
 
 def result(*ids: str, **more: Any) -> VoiceResult:
