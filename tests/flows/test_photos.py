@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,7 @@ from shopdesk.engine.types import ProductCard
 from shopdesk.store.shop import open_shop
 from shopdesk.ui.photos_view import PhotosView
 from shopdesk.ui.theme import apply_theme
+from tests.drops import drop, file_data
 
 sys.path.insert(0, str(Path(__file__).parent))
 from photo_files import packet_on_table, picture_as_photo, write_broken
@@ -68,18 +69,8 @@ def wait_ready(qtbot: QtBot, desk: ShopDesk) -> None:
     qtbot.waitUntil(lambda: desk.window.status.text("engine") == "Engine ready", timeout=PATIENCE)
 
 
-def drop(target: QWidget, data: QMimeData) -> None:
-    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(200, 200), copy, data, buttons, keys)
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(200, 200), copy, data, buttons, keys))
-
-
 def drop_files(target: QWidget, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    drop(target, data)
+    assert drop(target, file_data(*paths))
 
 
 def answered(view: PhotosView, count: int) -> bool:
@@ -161,7 +152,7 @@ def test_pictures_without_files_are_recognised(qtbot: QtBot, desk: ShopDesk, car
     as_bytes.setData("image/png", buffer.data())
     as_bytes.setUrls([QUrl("https://example.org/picture.png")])  # as a browser gives both
     as_link.setUrls([QUrl("https://example.org/picture.png")])
-    drop(view, as_image)
+    assert drop(view, as_image)
     qtbot.waitUntil(lambda: answered(view, 1), timeout=PATIENCE)
     QApplication.clipboard().setMimeData(as_bytes)
     view.setFocus()
@@ -169,7 +160,7 @@ def test_pictures_without_files_are_recognised(qtbot: QtBot, desk: ShopDesk, car
     qtbot.waitUntil(lambda: answered(view, 2), timeout=PATIENCE)
     found = [tile.candidates[0][0].product_id for tile in view.model.tiles]
     assert found == [first.product_id, second.product_id]
-    drop(view, as_link)
+    assert drop(view, as_link)
     assert "only a link" in view.bar.sentence.text()
     QApplication.clipboard().clear()
 

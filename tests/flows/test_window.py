@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from shopdesk.app import ShopDesk
 from shopdesk.store.shop import open_shop
 from shopdesk.ui.theme import apply_theme
+from tests.drops import drop, file_data
 
 ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = ROOT / "resources" / "samples" / "spoken.wav"
@@ -95,11 +95,7 @@ def test_dropped_files_are_recognised_and_a_bad_one_refused(
     tell, refuse = window.photos.show_answer, window.photos.show_refusal
     window.photos.show_answer = lambda *args: (answers.append(args), tell(*args))  # type: ignore[method-assign]
     window.photos.show_refusal = lambda *args: (refusals.append(args), refuse(*args))  # type: ignore[method-assign]
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(shown.picture)), QUrl.fromLocalFile(str(fake))])
-    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    QApplication.sendEvent(window.photos, QDragEnterEvent(QPoint(200, 200), copy, data, buttons, keys))
-    QApplication.sendEvent(window.photos, QDropEvent(QPointF(200, 200), copy, data, buttons, keys))
+    assert drop(window.photos, file_data(str(shown.picture), fake))
     qtbot.waitUntil(lambda: bool(answers) and bool(refusals), timeout=PATIENCE)
     path, candidates = answers[0][:2]
     assert path == shown.picture

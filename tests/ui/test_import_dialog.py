@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +18,7 @@ from shopdesk.ui.import_dialog import COLUMNS, FILES, REPORT, RESULT, ImportDial
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme
 from shopdesk.workers.runner import InlineRunner, Runner
+from tests.drops import drop, file_data
 
 SALES = (
     "Date,Receipt number,Receipt type,SKU,Item,Quantity,Net sales,Status\n"
@@ -68,17 +68,6 @@ def put(tmp_path: Path, name: str, text: str) -> str:
     return str(path)
 
 
-def drop(target: QWidget, *paths: str) -> bool:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
-    action, button, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(20, 20), action, data, button, keys)
-    QApplication.sendEvent(target, enter)
-    if enter.isAccepted():
-        QApplication.sendEvent(target, QDropEvent(QPointF(20, 20), action, data, button, keys))
-    return enter.isAccepted()
-
-
 def choices(dialog: ImportDialog, *texts: str) -> list[QPushButton]:
     """The answers that are shown."""
     QApplication.processEvents()
@@ -91,7 +80,7 @@ def click(qtbot: QtBot, widget: QWidget) -> None:
 
 def test_from_drop_to_undo(qtbot: QtBot, desk, shop: Shop, tmp_path: Path) -> None:
     controller, dialog = desk
-    assert drop(dialog.files.zone, put(tmp_path, "sales.csv", SALES), put(tmp_path, "goods.csv", GOODS))
+    assert drop(dialog.files.zone, file_data(put(tmp_path, "sales.csv", SALES), put(tmp_path, "goods.csv", GOODS)))
     assert dialog.pages.currentIndex() == COLUMNS
     assert dialog.columns.list.count() == 2
     assert not dialog.next.isEnabled()
@@ -219,8 +208,8 @@ def test_ways_into_the_import(qtbot: QtBot, qapp: QApplication) -> None:
     window.show_welcome(True)
     assert window.welcome.isVisible()
     click(qtbot, window.welcome.action)
-    assert drop(window, "/shop/export.CSV", "/shop/photo.png")
-    assert not drop(window, "/shop/photo.png")
+    assert drop(window, file_data("/shop/export.CSV", "/shop/photo.png"))
+    assert not drop(window, file_data("/shop/photo.png"))
     window.tabs.setCurrentIndex(1)
     assert not window.welcome.isVisible()
     assert asked == [[], [], ["/shop/export.CSV"]]

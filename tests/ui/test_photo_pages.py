@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -30,6 +29,7 @@ from shopdesk.ui.photo_canvas import heat_image
 from shopdesk.ui.photo_delegate import candidate_boxes
 from shopdesk.ui.photo_drop import taken
 from shopdesk.ui.theme import apply_theme
+from tests.drops import drop, file_data
 
 CARDS = [ProductCard(f"P{n}", f"Product {n}", 100 + n, "EUR", stock=n) for n in range(8)]
 FIVE = [(card, 0.5 / 2**n) for n, card in enumerate(CARDS[:5])]
@@ -278,28 +278,19 @@ def test_pictures_come_as_files_bytes_images_or_only_links(tmp_path: Path) -> No
     assert taken(QMimeData()).image is None
 
 
-def drop(target: QWidget, data: QMimeData) -> None:
-    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPoint(20, 20), copy, data, buttons, keys)
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(target, QDropEvent(QPointF(20, 20), copy, data, buttons, keys))
-
-
 def test_drops_on_the_check_page_go_where_they_are_dropped(window: MainWindow) -> None:
     fill(window)
     page, good, checked = window.photos.checks, [], []
     window.photos.show_page("check")
     page.good_dropped.connect(good.append)
     page.files_dropped.connect(checked.append)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/x/new.jpg")])
-    drop(page.more, data)
-    drop(page.zone, data)
-    drop(page, data)
+    data = file_data("/x/new.jpg")
+    assert drop(page.more, data)
+    assert drop(page.zone, data)
+    assert drop(page, data)
     assert (good, checked) == ([["/x/new.jpg"]], [["/x/new.jpg"], ["/x/new.jpg"]])
     page.show_product(CARDS[0], [], False, 3)
-    drop(page, data)  # too few good ones yet: what is dropped beside the zones is one of them
+    assert drop(page, data)  # too few good ones yet: what is dropped beside the zones is one of them
     assert len(good) == 2
 
 

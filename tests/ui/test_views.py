@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QSpinBox,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +23,7 @@ from shopdesk.engine.types import Basket, BasketLine, CustomerCard, Decompositio
 from shopdesk.ui.format import money, stock
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.theme import apply_theme, tokens
+from tests.drops import drop, file_data
 
 CARDS = [ProductCard(f"P{n}", f"Product {n}", 100 + n, "EUR", stock=n) for n in range(6)]
 BY_ID = {card.product_id: card for card in CARDS}
@@ -44,32 +44,6 @@ def window(qapp: QApplication) -> Iterator[MainWindow]:
 def show_tab(window: MainWindow, number: int) -> None:
     window.tabs.setCurrentIndex(number)
     QApplication.processEvents()
-
-
-def drop(target: QWidget, data: QMimeData) -> None:
-    enter = QDragEnterEvent(
-        QPoint(20, 20),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(target, enter)
-    assert enter.isAccepted()
-    event = QDropEvent(
-        QPointF(20, 20),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QApplication.sendEvent(target, event)
-
-
-def file_data(*paths: str) -> QMimeData:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
-    return data
 
 
 def chart(product_id: str = "P1") -> PriceChart:
@@ -271,10 +245,10 @@ def test_photos_are_dropped_shown_and_taught(window: MainWindow, qtbot: QtBot, p
     view.image_dropped.connect(images.append)
     view.add_requested.connect(added.append)
     view.teach_requested.connect(lambda key, paths: taught.append((key, paths)))
-    drop(view, file_data(*photos))
+    assert drop(view, file_data(*photos))
     data = QMimeData()
     data.setImageData(QImage(photos[0]))
-    drop(view, data)
+    assert drop(view, data)
     assert dropped == [photos]
     assert images[0].width() == 64
     view.add_tiles(photos)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +14,7 @@ from shopdesk.engine.types import Basket, BasketLine, ProductCard
 from shopdesk.ui.format import money
 from shopdesk.ui.theme import apply_theme
 from shopdesk.ui.voice_view import VoiceView
+from tests.drops import drop, file_data
 
 CARDS = [ProductCard(f"P{n}", f"Product {n}", 100 + n, "EUR", stock=n) for n in range(6)]
 HAM = ProductCard("P9", "Ham", 1990, "EUR", unit="kg", stock=2.5)
@@ -160,11 +160,7 @@ def test_what_is_done_is_not_done_again_by_enter_and_can_be_taken_back(qtbot: Qt
 
 
 def test_a_sound_file_is_dropped(seen: Seen) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile("/somewhere/clip.wav")])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(seen.view, QDragEnterEvent(QPoint(20, 20), copy, data, LEFT, none))
-    QApplication.sendEvent(seen.view, QDropEvent(QPointF(20, 20), copy, data, LEFT, none))
+    assert drop(seen.view, file_data("/somewhere/clip.wav"))
     assert seen.said == ["/somewhere/clip.wav"]
 
 
