@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from shopdesk.controllers.price_series import day_of
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.types import FanChart, PriceChart
 
@@ -91,7 +91,7 @@ def _draw_axes(
     first, last = history[0][0], float(fan.times[-1])
     for share in range(6):
         time = first + (last - first) * share / 5
-        day = dt.date(1970, 1, 1) + dt.timedelta(days=int(time // DAY))
+        day = day_of(time)
         anchor = {0: "la", 5: "ra"}.get(share, "ma")
         draw.text((place(time, low)[0], bottom + 12), day.isoformat(), fill=colours["muted"], font=font, anchor=anchor)
     draw.line([(2 * LEFT, bottom), (2 * (WIDTH - RIGHT), bottom)], fill=colours["border"], width=2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from shopdesk.commands import arguments
 from shopdesk.commands.common import desk_of, output, plain, write_csv
 from shopdesk.controllers.messages import Messages
+from shopdesk.controllers.price_series import day_of
 from shopdesk.controllers.requests.prices import ChartRequest, EvaluatePrices, ForecastRequest
 from shopdesk.engine.types import FanChart
 
@@ -38,7 +38,7 @@ def forecast(options: argparse.Namespace) -> int:
         names = options.products or desk.shop.product_ids(0, 20)
         for product_id in names:
             fan = desk.prices.forecast(ForecastRequest(product_id, options.horizon, options.model))
-            days = [_day(time) for time in fan.times]
+            days = [day_of(time).isoformat() for time in fan.times]
             documents.append(_document(fan, days, messages))
             for i, day in enumerate(days):
                 bands = [fan.lower[80][i], fan.upper[80][i], fan.lower[95][i], fan.upper[95][i]]
@@ -106,7 +106,3 @@ def _picture_path(path: Path, product_id: str, count: int) -> Path:
         return path
     safe = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in product_id)
     return path.with_name(f"{path.stem}-{safe}{path.suffix or '.png'}")
-
-
-def _day(seconds: float) -> str:
-    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date().isoformat()

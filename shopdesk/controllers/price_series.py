@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.errors import DataError, NotFound
@@ -65,6 +66,11 @@ def to_seconds(index: Any) -> np.ndarray:
     if stamps.tz is not None:
         stamps = stamps.tz_convert("UTC").tz_localize(None)
     return np.asarray(stamps.to_numpy().astype("datetime64[s]").astype("int64"), dtype=float)
+
+
+def day_of(seconds: float) -> dt.date:
+    """Return the day (UTC) of a moment in seconds since 1970."""
+    return dt.date(1970, 1, 1) + dt.timedelta(seconds=seconds)
 
 
 def marks_of(times: np.ndarray, values: np.ndarray) -> list[ChartMark]:

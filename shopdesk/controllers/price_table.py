@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopdesk.controllers.price_series import day_of
 from shopdesk.engine.types import FanChart, PriceChart
 from shopdesk.store.sheets import write_csv
 
@@ -51,13 +52,13 @@ def _rows(request: TableRequest, ctx: JobContext) -> Iterator[tuple[object, ...]
         for place, seconds in enumerate(chart.times):
             average = chart.moving_average[place] if len(chart.moving_average) == len(chart.times) else None
             cells = (chart.values[place], _at(chart.cost, place), _at(chart.margin, place), average)
-            yield (_day(seconds), name, *(_cell(value) for value in cells), "", "", "", "", "")
+            yield (day_of(seconds), name, *(_cell(value) for value in cells), "", "", "", "", "")
     fan = request.fan
     if fan is None or not request.charts or fan.product_id != request.charts[0][1].product_id:
         return
     for place, seconds in enumerate(fan.times):
         bands = [band[level][place] for level in (80, 95) if level in fan.lower for band in (fan.lower, fan.upper)]
-        yield (_day(seconds), request.charts[0][0], "", "", "", "", *(_cell(v) for v in (fan.mean[place], *bands)))
+        yield (day_of(seconds), request.charts[0][0], "", "", "", "", *(_cell(v) for v in (fan.mean[place], *bands)))
 
 
 def _at(values: np.ndarray | None, place: int) -> float | None:
@@ -66,9 +67,3 @@ def _at(values: np.ndarray | None, place: int) -> float | None:
 
 def _cell(value: float | None) -> object:
     return "" if value is None or math.isnan(value) else round(float(value), 4)
-
-
-def _day(seconds: float) -> str:
-    import datetime as dt
-
-    return (dt.date(1970, 1, 1) + dt.timedelta(days=int(seconds // 86400))).isoformat()
