@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shopdesk.engine.errors import NotFound
-from shopdesk.engine.types import digits_of
+from shopdesk.engine.types_money import digits_of
 from shopdesk.store.sheets import write_csv
 
 if TYPE_CHECKING:

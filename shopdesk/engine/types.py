@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from shopdesk.engine.types_money import (
+    digits_of as digits_of,
+)
 from shopdesk.engine.types_prices import (
     ChartMark as ChartMark,
 )
@@ -230,13 +233,6 @@ class RefundLine:
     sold: float
     left: float
     unit_price: int
-
-
-def digits_of(currency: str) -> int:
-    """Return how many digits after the point a currency has (ISO 4217)."""
-    if currency in ("JPY", "KRW", "VND", "CLP", "ISK", "UGX", "XAF", "XOF", "PYG"):
-        return 0
-    return 3 if currency in ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND") else 2
 
 
 def gtin14(code: str) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, QTime
 
-from shopdesk.engine.types import digits_of as digits_of
+from shopdesk.engine.types_money import digits_of as digits_of
 
 PIECES = ("", "piece", "pcs")
 """Units of what is sold by the piece: nobody needs to be told."""

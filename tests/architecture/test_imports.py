@@ -79,7 +79,12 @@ ENGINE_ONLY = {
         "shopdesk.engine",
     },
     "workers": {"shopdesk.engine.types", "shopdesk.engine.errors", "shopdesk.engine.context"},
-    "ui": {"shopdesk.engine.types", "shopdesk.engine.types_import", "shopdesk.engine.types_start"},
+    "ui": {
+        "shopdesk.engine.types",
+        "shopdesk.engine.types_import",
+        "shopdesk.engine.types_money",
+        "shopdesk.engine.types_start",
+    },
     "settings": {"shopdesk.engine.errors"},
 }
 
