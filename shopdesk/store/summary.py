@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CTE, ColumnElement, Connection, Row, case, func, select
 
 from shopdesk.engine.types import ProductCard
 from shopdesk.engine.types_start import Seller, ShopFigures, Shortage
@@ -16,6 +18,7 @@ from shopdesk.store.values import DAY_MS, from_ms
 DAYS = 28
 SOON = 7.0  # days: a week is what most owners order ahead
 SHOWN = 3
+_AMOUNT = func.sum(lines.c.quantity * lines.c.unit_price - lines.c.discount)
 
 
 def shop_figures(connection: Connection, folder: Path) -> ShopFigures:
@@ -30,47 +33,64 @@ def shop_figures(connection: Connection, folder: Path) -> ShopFigures:
     if until is None:
         return figures
     since = until - DAYS * DAY_MS
-    amount = func.sum(lines.c.quantity * lines.c.unit_price - lines.c.discount)
     sold = (baskets.c.status == "completed") & (baskets.c.sold_at > since)
-    day = (baskets.c.sold_at - since - 1) // DAY_MS
-    by_day = connection.execute(
-        select(day, amount).join(lines, lines.c.basket == baskets.c.id).where(sold).group_by(day)
-    ).all()
-    by_product = connection.execute(
-        select(lines.c.product, amount.label("amount"), func.sum(lines.c.quantity).label("quantity"))
-        .join(baskets, baskets.c.id == lines.c.basket)
-        .where(sold)
-        .group_by(lines.c.product)
-    ).all()
     days = [0] * DAYS
-    for number, total in by_day:
-        days[int(number)] = round(total)
-    best = sorted(by_product, key=lambda row: -row.amount)[:SHOWN]
-    pace = {row.product: row.quantity / DAYS for row in by_product if row.quantity > 0}
+    for number, total in _by_day(connection, sold, since):
+        days[number] = round(total)
+    pace = _pace(sold)
+    best = connection.execute(
+        select(pace.c.product, pace.c.amount).order_by(pace.c.amount.desc(), pace.c.product).limit(SHOWN)
+    ).all()
     short = _short(connection, pace)
-    shown = _cards(connection, [row.product for row in best] + [key for key, _ in short[:SHOWN]], currency, folder)
+    shown = _cards(connection, [row.product for row in (*best, *short)], currency, folder)
     return replace(
         figures,
         until=from_ms(until),
         days=tuple(days),
         sellers=tuple(Seller(shown[row.product], round(row.amount)) for row in best),
-        shortages=tuple(Shortage(shown[key], left) for key, left in short[:SHOWN]),
-        short=len(short),
+        shortages=tuple(Shortage(shown[row.product], float(row.days_left)) for row in short),
+        short=int(short[0].short) if short else 0,
     )
 
 
-def _short(connection: Connection, pace: dict[int, float]) -> list[tuple[int, float]]:
-    """Return the products whose counted stock lasts less than :data:`SOON`, and for how many days."""
-    found: list[tuple[int, float]] = []
-    for some in queries.chunks(pace):
-        rows = connection.execute(
-            select(movements.c.product, func.sum(movements.c.quantity))
-            .join(products, products.c.id == movements.c.product)
-            .where(movements.c.product.in_(some), products.c.tracked.is_(True), products.c.active.is_(True))
-            .group_by(movements.c.product)
-        )
-        found.extend((key, max(0.0, stock) / pace[key]) for key, stock in rows)
-    return sorted(((key, left) for key, left in found if left < SOON), key=lambda pair: (pair[1], -pace[pair[0]]))
+# All that goes over many products is left to the database: rows made in Python would hold up the window.
+
+
+def _by_day(connection: Connection, sold: ColumnElement[bool], since: int) -> list[tuple[int, float]]:
+    day = (baskets.c.sold_at - since - 1) // DAY_MS
+    sums = select(day, _AMOUNT).join(lines, lines.c.basket == baskets.c.id).where(sold).group_by(day)
+    return [(int(number), float(total)) for number, total in connection.execute(sums)]
+
+
+def _pace(sold: ColumnElement[bool]) -> CTE:
+    """What each product brought, and how much of it was sold."""
+    return (
+        select(lines.c.product, _AMOUNT.label("amount"), func.sum(lines.c.quantity).label("quantity"))
+        .join(baskets, baskets.c.id == lines.c.basket)
+        .where(sold)
+        .group_by(lines.c.product)
+        .cte("pace")
+    )
+
+
+def _short(connection: Connection, pace: CTE) -> Sequence[Row[Any]]:
+    """Return the products whose counted stock ends first, for how many days it lasts, and how many end too soon."""
+    stock = (
+        select(movements.c.product, func.sum(movements.c.quantity).label("stock"))
+        .join(products, products.c.id == movements.c.product)
+        .where(products.c.tracked.is_(True), products.c.active.is_(True))
+        .group_by(movements.c.product)
+        .cte("stock")
+    )
+    there = case((stock.c.stock > 0, stock.c.stock * 1.0), else_=0.0)
+    left = (there * DAYS / pace.c.quantity).label("days_left")
+    return connection.execute(
+        select(pace.c.product, left, func.count().over().label("short"))
+        .join(stock, stock.c.product == pace.c.product)
+        .where(pace.c.quantity > 0, left < SOON)
+        .order_by(left, pace.c.quantity.desc(), pace.c.product)
+        .limit(SHOWN)
+    ).all()
 
 
 def _cards(connection: Connection, keys: list[int], currency: str, folder: Path) -> dict[int, ProductCard]:
