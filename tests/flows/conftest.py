@@ -183,6 +183,7 @@ def open_window(qapp: QApplication, qtbot: QtBot) -> Iterator[Callable[..., Shop
         desk.window.close()
         desk.close()
         desk.window.deleteLater()
+    assert not any(desk.engine.running for desk in made)
 
 
 @pytest.fixture

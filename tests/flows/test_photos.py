@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from shopdesk.app import ShopDesk
 from shopdesk.engine.types import ProductCard
 from shopdesk.store.shop import open_shop
 from shopdesk.ui.photos_view import PhotosView
-from shopdesk.ui.theme import apply_theme
 from tests.drops import drop, file_data
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -39,19 +38,11 @@ def shop_folder(small_template: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, shop_folder: Path) -> Iterator[ShopDesk]:
-    apply_theme(qapp, "light")
-    desk = ShopDesk(shop_folder)
-    desk.complete()
-    desk.show()
-    qtbot.waitExposed(desk.window)
+def desk(open_window: Callable[..., ShopDesk], shop_folder: Path) -> ShopDesk:
+    desk = open_window(shop_folder)
     desk.window.tabs.setCurrentIndex(2)
     desk.window.photos.tools.read.setChecked(False)
-    yield desk
-    desk.window.close()
-    desk.close()
-    assert not desk.engine.running
-    desk.window.deleteLater()
+    return desk
 
 
 @pytest.fixture

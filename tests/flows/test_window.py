@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopdesk.app import ShopDesk
 from shopdesk.store.shop import open_shop
-from shopdesk.ui.theme import apply_theme
 from tests.drops import drop, file_data
 
 ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = ROOT / "resources" / "samples" / "spoken.wav"
 PATIENCE = 120_000
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400)]
-
-
-@pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, shop_folder: Path) -> Iterator[ShopDesk]:
-    apply_theme(qapp, "light")
-    desk = ShopDesk(shop_folder)
-    desk.complete()
-    desk.show()
-    qtbot.waitExposed(desk.window)
-    yield desk
-    desk.window.close()
-    desk.close()
-    assert not desk.engine.running
-    desk.window.deleteLater()
 
 
 def wait_idle(qtbot: QtBot, desk: ShopDesk, *lanes: str) -> None:
