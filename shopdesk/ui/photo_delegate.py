@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from shopdesk.engine.types import ProductCard
@@ -31,6 +31,9 @@ class TileDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._ration = Ration(view.viewport().update, self)
+        self._mode, self._font = "", QFont()
+        self._inks: dict[tuple[str, int], QColor] = {}
+        self._types: dict[tuple[int, bool], QFont] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a tile: the list's grid, which is stretched to whole columns."""
@@ -40,6 +43,9 @@ class TileDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a tile."""
         tile: Tile = index.data(Qt.ItemDataRole.UserRole)
+        if (theme.mode(), option.font) != (self._mode, self._font):
+            self._mode, self._font = theme.mode(), QFont(option.font)
+            self._inks, self._types = {}, {}
         rect = option.rect.adjusted(GAP, GAP, -GAP, -GAP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -64,13 +70,34 @@ class TileDelegate(QStyledItemDelegate):
                     return True
         return False
 
+    def _ink(self, token: str, alpha: int = 255) -> QColor:
+        """Return a colour; remembered, as a tile asks for thirty."""
+        if (token, alpha) not in self._inks:
+            self._inks[token, alpha] = theme.colour(token, alpha)
+        return self._inks[token, alpha]
+
+    def _type(self, pixels: int, strong: bool) -> QFont:
+        """Return the list's font in another size; remembered, as a tile asks for twenty."""
+        if (pixels, strong) not in self._types:
+            out = QFont(self._font)
+            out.setPixelSize(pixels)
+            out.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            self._types[pixels, strong] = out
+        return self._types[pixels, strong]
+
+    def _fitting(self, text: str, width: int, strong: bool) -> QFont:
+        """Return the largest font of those for small figures in which a text fits."""
+        for pixels in (11, 10):
+            found = self._type(pixels, strong)
+            if QFontMetrics(found).horizontalAdvance(text) <= width:
+                return found
+        return self._type(9, strong)
+
     def _frame(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setPen(
-            QPen(theme.colour("primary" if chosen else "muted" if hovered else "border"), 2 if chosen else 1)
-        )
-        painter.setBrush(theme.colour("surface"))
+        painter.setPen(QPen(self._ink("primary" if chosen else "muted" if hovered else "border"), 2 if chosen else 1))
+        painter.setBrush(self._ink("surface"))
         painter.drawRoundedRect(QRectF(rect), 8, 8)
 
     def _photo(self, painter: QPainter, index: Index, tile: Tile, place: QRect) -> None:
@@ -83,7 +110,7 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawPixmap(place.topLeft(), found)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("raised"))
+            painter.setBrush(self._ink("raised"))
             painter.drawRoundedRect(place, 6, 6)
             mark = theme.pixmap("warning" if tile.refusal else "photo", "danger" if tile.refusal else "muted", 36)
             painter.drawPixmap(place.center().x() - 18, place.center().y() - 18, mark)
@@ -95,19 +122,19 @@ class TileDelegate(QStyledItemDelegate):
         sure = tile.kind == "sure"
         box = QRectF(place.right() - 41, place.top() + 4, 38, 38)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("surface", 235))
+        painter.setBrush(self._ink("surface", 235))
         painter.drawEllipse(box)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ring = box.adjusted(3, 3, -3, -3)
-        painter.setPen(QPen(theme.colour("border"), 3))
+        painter.setPen(QPen(self._ink("border"), 3))
         painter.drawEllipse(ring)
-        pen = QPen(theme.colour("good" if sure else "accent"), 3)
+        pen = QPen(self._ink("good" if sure else "accent"), 3)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         share = tile.candidates[tile.chosen][1]
         painter.drawArc(ring, 90 * 16, round(-360 * 16 * share))
-        painter.setFont(_font(painter.font(), 12, True))
-        painter.setPen(theme.colour("text"))
+        painter.setFont(self._type(12, True))
+        painter.setPen(self._ink("text"))
         if tile.confirmed:
             middle = box.center().toPoint()
             painter.drawPixmap(middle.x() - 8, middle.y() - 8, theme.pixmap("check", "good", 16))
@@ -115,26 +142,26 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{100 * share:.0f}" if sure else "?")
 
     def _refusal(self, painter: QPainter, option: QStyleOptionViewItem, tile: Tile, words: QRect) -> None:
-        painter.setFont(_font(option.font, 13, True))
-        painter.setPen(theme.colour("text"))
+        painter.setFont(self._type(13, True))
+        painter.setPen(self._ink("text"))
         name = painter.fontMetrics().elidedText(tile.name, Qt.TextElideMode.ElideMiddle, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignTop, name)
-        painter.setFont(_font(option.font, 13, False))
-        painter.setPen(theme.colour("danger"))
+        painter.setFont(self._type(13, False))
+        painter.setPen(self._ink("danger"))
         wrap = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(words.adjusted(0, 24, 0, 0), int(wrap), tile.refusal)
 
     def _answer(self, painter: QPainter, option: QStyleOptionViewItem, tile: Tile, words: QRect) -> None:
-        painter.setFont(_font(option.font, 13, True))
-        painter.setPen(theme.colour("text" if tile.answered else "muted"))
+        painter.setFont(self._type(13, True))
+        painter.setPen(self._ink("text" if tile.answered else "muted"))
         if tile.card is not None:
             top = tile.card.name
         else:
             top = self.tr("Nothing like it was taught") if tile.answered else self.tr("looking…")
         lines = 1 if tile.badges else 2
         used = _draw_lines(painter, words, top, lines)
-        painter.setFont(_font(option.font, 12, False))
-        painter.setPen(theme.colour("muted"))
+        painter.setFont(self._type(12, False))
+        painter.setPen(self._ink("muted"))
         painter.drawText(words.adjusted(0, used + 3, 0, 0), Qt.AlignmentFlag.AlignTop, self._under(tile))
         self._badges(painter, option, tile, words.adjusted(0, used + 23, 0, 0))
         for place, box in enumerate(candidate_boxes(option.rect, 5)):
@@ -146,7 +173,7 @@ class TileDelegate(QStyledItemDelegate):
     def _empty(self, painter: QPainter, left: int, top: int) -> None:
         """Paint the place of a picture that is yet to come."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("raised"))
+        painter.setBrush(self._ink("raised"))
         painter.drawRoundedRect(QRect(left, top, THUMB, THUMB), 6, 6)
 
     def _under(self, tile: Tile) -> str:
@@ -162,17 +189,17 @@ class TileDelegate(QStyledItemDelegate):
 
     def _badges(self, painter: QPainter, option: QStyleOptionViewItem, tile: Tile, words: QRect) -> None:
         """Paint the chips of one row; the last one that fits only in part is left to the tooltip."""
-        painter.setFont(_font(option.font, 11, False))
+        painter.setFont(self._type(11, False))
         left = words.left()
         for kind, text, _tip in tile.badges:
             width = painter.fontMetrics().horizontalAdvance(text) + 14
             if left + width > words.right():
-                painter.setPen(theme.colour("muted"))
+                painter.setPen(self._ink("muted"))
                 painter.drawText(QRect(left, words.top(), 20, 19), Qt.AlignmentFlag.AlignVCenter, "…")
                 break
             box = QRectF(left, words.top(), width, 19)
-            painter.setPen(QPen(theme.colour(_TOKENS.get(kind, "muted")), 1))
-            painter.setBrush(theme.colour("surface"))
+            painter.setPen(QPen(self._ink(_TOKENS.get(kind, "muted")), 1))
+            painter.setBrush(self._ink("surface"))
             painter.drawRoundedRect(box, 9, 9)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
             left += width + 5
@@ -181,8 +208,8 @@ class TileDelegate(QStyledItemDelegate):
         """Paint number, picture, price and confidence of one candidate."""
         card, share = tile.candidates[place]
         if place == tile.chosen:
-            painter.setPen(QPen(theme.colour("primary"), 2))
-            painter.setBrush(theme.colour("raised"))
+            painter.setPen(QPen(self._ink("primary"), 2))
+            painter.setBrush(self._ink("raised"))
             painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), 6, 6)
         left = box.left() + (box.width() - THUMB) // 2
         picture = remembered(card, THUMB)
@@ -193,18 +220,18 @@ class TileDelegate(QStyledItemDelegate):
         else:
             self._empty(painter, left, box.top() + 4)
         key = QRectF(left - 3, box.top() + 1, 15, 15)
-        painter.setPen(QPen(theme.colour("border"), 1))
-        painter.setBrush(theme.colour("surface"))
+        painter.setPen(QPen(self._ink("border"), 1))
+        painter.setBrush(self._ink("surface"))
         painter.drawRoundedRect(key, 4, 4)
-        painter.setPen(theme.colour("text"))
-        painter.setFont(_font(option.font, 10, True))
+        painter.setPen(self._ink("text"))
+        painter.setFont(self._type(10, True))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, str(place + 1))
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         price = money(card.price, card.currency)
-        painter.setFont(_fitting(option.font, price, box.width() - 6, place == tile.chosen))
+        painter.setFont(self._fitting(price, box.width() - 6, place == tile.chosen))
         painter.drawText(box.adjusted(-4, THUMB + 5, 4, 0), centre, price)
-        painter.setPen(theme.colour("muted"))
-        painter.setFont(_font(option.font, 11, False))
+        painter.setPen(self._ink("muted"))
+        painter.setFont(self._type(11, False))
         painter.drawText(box.adjusted(-4, THUMB + 18, 4, 0), centre, per_cent(share))
 
 
@@ -232,19 +259,3 @@ def _draw_lines(painter: QPainter, place: QRect, text: str, lines: int) -> int:
         if not rest:
             return (number + 1) * metrics.height()
     return lines * metrics.height()
-
-
-def _fitting(font: QFont, text: str, width: int, strong: bool) -> QFont:
-    """Return the largest font of those for small figures in which a text fits."""
-    for pixels in (11, 10):
-        found = _font(font, pixels, strong)
-        if QFontMetrics(found).horizontalAdvance(text) <= width:
-            return found
-    return _font(font, 9, strong)
-
-
-def _font(font: QFont, pixels: int, strong: bool) -> QFont:
-    out = QFont(font)
-    out.setPixelSize(pixels)
-    out.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-    return out

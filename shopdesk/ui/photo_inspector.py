@@ -16,11 +16,11 @@ from shopdesk.ui.photo_canvas import HeatPhoto
 from shopdesk.ui.photo_chooser import ProductChooser
 from shopdesk.ui.photo_tiles import Tile
 from shopdesk.ui.pictures import from_file_bytes, picture_of, rounded
-from shopdesk.ui.widgets import button, clear_layout, label, scrolling
+from shopdesk.ui.widgets import button, label, scrolling
 
 WIDTH = 360
 _PHOTO = 136  # with it, five candidates fit the smallest window
-_NEAR = 46
+_NEAR, _MOST_NEAR = 46, 4
 Near = tuple[ProductCard, float, Any]
 
 
@@ -44,26 +44,36 @@ class NearestPhotos(QWidget):
         row.addWidget(self._words)
         self._row = QHBoxLayout()
         self._row.setSpacing(4)
+        self._products: list[str] = []
+        self._places: list[QToolButton] = []
+        self._row.addStretch(1)
         row.addLayout(self._row, 1)
         self.setFixedHeight(_NEAR + 12)
         self.show_near([])
 
     def show_near(self, near: list[Near]) -> None:
         """Show other photos; the place stays, so that nothing moves."""
-        clear_layout(self._row)
-        for card, similarity, picture in near[:4]:
+        self._products = [card.product_id for card, _, _ in near[:_MOST_NEAR]]
+        for place in range(len(self._places), len(self._products)):
+            self._places.append(self._place(place))
+        for one, (card, similarity, picture) in zip(self._places, near, strict=False):
             image = from_file_bytes(picture)
             shown = picture_of(card, _NEAR) if image.isNull() else rounded(QPixmap.fromImage(image), _NEAR)
-            one = QToolButton()
             one.setIcon(QIcon(shown))
-            one.setIconSize(QSize(_NEAR, _NEAR))
             words = self.tr("{0}: {1} alike").format(card.name, per_cent(max(0.0, similarity)))
             one.setAccessibleName(words)
             one.setToolTip(words)
-            one.clicked.connect(lambda _=False, key=card.product_id: self.picked.emit(key))
-            self._row.addWidget(one)
-        self._row.addStretch(1)
+        for place, one in enumerate(self._places):
+            one.setVisible(place < len(self._products))
         self._words.setEnabled(bool(near))
+
+    def _place(self, place: int) -> QToolButton:
+        """Make a button once: a new one has to be dressed, which takes time."""
+        one = QToolButton()
+        one.setIconSize(QSize(_NEAR, _NEAR))
+        one.clicked.connect(lambda: self.picked.emit(self._products[place]))
+        self._row.insertWidget(place, one)
+        return one
 
 
 class Inspector(QFrame):

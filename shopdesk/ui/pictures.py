@@ -116,7 +116,7 @@ class Ration:
         What the ration lives as long as.
     """
 
-    SECONDS = 0.012
+    SECONDS = 0.006
 
     def __init__(self, again: Callable[[], None], parent: QObject) -> None:
         self._again = again
