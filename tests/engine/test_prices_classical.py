@@ -53,6 +53,11 @@ def test_decomposition_finds_season_and_ignores_an_outlier():
     assert parts.residual[60] > 27
 
 
+def test_the_smallest_number_there_is_decomposes_too():
+    y = np.array([5e-324, 0.0, 0.0, 0.0])
+    np.testing.assert_allclose(decompose(y).trend, y, atol=1e-300)
+
+
 def test_no_season_in_a_random_walk():
     rng = np.random.default_rng(3)
     found = [find_period(100 + np.cumsum(rng.normal(size=150))) for _ in range(40)]

@@ -126,7 +126,7 @@ def decompose(y: ArrayLike, period: int | None = None) -> Decomposition:
 def _bisquare(rest: np.ndarray, values: np.ndarray) -> np.ndarray:
     # A series that fits all but exactly would otherwise call every rounding error an outlier.
     spread = float(np.median(np.abs(values - np.median(values))))
-    limit = max(6 * float(np.median(rest)), 0.01 * spread, 1e-9 * float(np.abs(values).max()))
+    limit = max(6 * float(np.median(rest)), 0.01 * spread, 1e-9 * float(np.abs(values).max()), np.finfo(float).tiny)
     return np.maximum(np.clip(1 - (rest / limit) ** 2, 0, None) ** 2, 1e-6)
 
 
