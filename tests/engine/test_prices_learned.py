@@ -13,6 +13,7 @@ from shopdesk.engine.prices.combine import blend, hangs_together, walk_share, we
 from shopdesk.engine.prices.learn import Record
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.regular import read_prices
+from shopdesk.engine.prices.together import Ways
 
 POINTS, HORIZON = 96, 6
 
@@ -158,6 +159,6 @@ def test_products_at_rest_do_not_speak_for_those_that_move():
     theta[:, moving:] = -1.0
     record.keep("theta", theta, False)
     record.keep("drift", theta - 1.0, False)
-    weights, _ = record.mix(("naive", "drift", "theta"), np.zeros((5, 4, HORIZON)))
+    weights, _ = record.mix(("naive", "drift", "theta"), Ways(np.zeros((5, 5, HORIZON)), np.ones((5, panel.n))))
     assert (weights[0, 2, :moving] > 0.9).all()
     assert (weights[0, 0, moving:] == 1).all()

@@ -15,7 +15,9 @@ from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.members import LINEAR, TRAINED, Trained
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import Profile, fit_profile, without_season
+from shopdesk.engine.prices.together import Ways
 from shopdesk.engine.prices.training import Examples, train
+from shopdesk.engine.prices.trend import followers
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Learned:
         The models of all products now, and as they were before the oldest of the origins.
     weights : ndarray (1 + origins, members, n)
         Now, and as they would have been at each origin.
-    moves : ndarray (1 + origins, members + 1, horizon)
-        Where each member takes the mean product, and where the shop goes, now and at each origin.
+    ways : Ways
+        Where each member and the shop go, now and at each origin.
     calibrations : dict
         By model, ``"auto"`` included where there are members.
     losses : dict
@@ -53,7 +55,7 @@ class Learned:
     now: Trained
     early: Trained
     weights: np.ndarray
-    moves: np.ndarray
+    ways: Ways
     calibrations: dict[str, Calibration]
     losses: dict[str, np.ndarray]
     lean: float
@@ -64,6 +66,7 @@ class Learned:
         return replace(
             self,
             weights=self.weights[:, :, keep],
+            ways=self.ways.rows(keep),
             calibrations={name: c.rows(keep) for name, c in self.calibrations.items()},
             losses={name: loss[keep] for name, loss in self.losses.items()},
         )
@@ -81,7 +84,7 @@ class Learned:
         each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], trained) for name in self.names])
         mixed = combine.blend(self.weights[at], each, self.names, self.walk)
         unit = bands.scales(bands.log_prices(panel.y))
-        mixed += together.shift(self.weights[at], self.moves[at], unit, horizon)[..., None]
+        mixed += self.ways.shift(at, self.weights[at], unit, horizon)[..., None]
         return self.calibrations["auto"].apply(mixed)
 
     def labels(self) -> tuple[str, ...]:
@@ -121,8 +124,8 @@ def learn(
         ctx.raise_if_cancelled()
         ctx.progress(number / len(wanted), "backtest")
         record.add(name, profiles[1:], early)
-    moves = record.moves(names, _middle_now(names, panel, horizon, profiles[0], now) if _lent(names) else None)
-    weights, mixed = record.mix(names, moves)
+    ways = record.ways(names, _middle_now(names, panel, horizon, profiles[0], now) if _lent(names) else None)
+    weights, mixed = record.mix(names, ways)
     lean = chances.START
     if names:
         record.keep("auto", mixed, bool(kinds))
@@ -136,7 +139,7 @@ def learn(
         now,
         early,
         weights,
-        moves,
+        ways,
         record.calibrations,
         record.losses,
         lean,
@@ -262,11 +265,12 @@ class Record:
         came_true = np.concatenate(came).astype(float)
         return chances.lean_of(np.concatenate(said), np.concatenate(usual), came_true, len(said) // len(chances.ASKED))
 
-    def moves(self, names: tuple[str, ...], middle_now: np.ndarray | None) -> np.ndarray:
-        """Where each member takes the mean product, and where the shop goes; nowhere without models of all."""
-        out = np.zeros((1 + len(self._origins), len(names) + 1, self._horizon))
+    def ways(self, names: tuple[str, ...], middle_now: np.ndarray | None) -> Ways:
+        """Where each member and the shop go; nowhere without models of all products."""
+        count = 1 + len(self._origins)
+        moves, follows = np.zeros((count, len(names) + 2, self._horizon)), np.ones((count, self._panel.n))
         if middle_now is None:
-            return out
+            return Ways(moves, follows)
         for k, back in enumerate((0, *self._origins)):
             rows, then = _then(self._panel, back)
             if not len(rows):
@@ -275,11 +279,12 @@ class Record:
             middle = middle_now[:, rows]
             if k:
                 middle = np.stack([self._past[name][k - 1, rows][..., MIDDLE] for name in names])
-            out[k, :-1] = together.mean_moves(middle, logs[:, -1], bands.scales(logs))
-            out[k, -1] = together.shop_path(then, self._horizon)
-        return out
+            moves[k, :-2] = together.mean_moves(middle, logs[:, -1], bands.scales(logs))
+            moves[k, -2:] = together.shop_path(then, self._horizon)
+            follows[k, rows] = followers(then)
+        return Ways(moves, follows)
 
-    def mix(self, names: tuple[str, ...], moves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def mix(self, names: tuple[str, ...], ways: Ways) -> tuple[np.ndarray, np.ndarray]:
         """Weights now and at each origin (from origins that had passed by then), and the mixed earlier quantiles."""
         count, n = len(self._origins), self._panel.n
         if not names:
@@ -301,22 +306,22 @@ class Record:
             hanging = now if k == 0 else np.zeros(n, dtype=bool)
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
-            loss = self._miss(np.stack([self._blend(weights[k], past, names, moves, j) for j in range(count)]))
+            loss = self._miss(np.stack([self._blend(weights[k], past, names, ways, j) for j in range(count)]))
             sure = no_random_walks(_then(self._panel, self._origins[k - 1] if k else 0)[1])
             most = combine.GUARD if sure else combine.GUARD_DOUBTFUL
             trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging, most)
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if k:
-                mixed[k - 1] = self._blend(weights[k], past, names, moves, k - 1)
+                mixed[k - 1] = self._blend(weights[k], past, names, ways, k - 1)
         combine.spare_short(weights[0], names, self._panel.lengths, known.any(axis=(0, 1)))
         weights[:, :, rests] = np.eye(1, len(names)).T
         return weights, mixed
 
     def _blend(
-        self, weight: np.ndarray, past: np.ndarray, names: tuple[str, ...], moves: np.ndarray, origin: int
+        self, weight: np.ndarray, past: np.ndarray, names: tuple[str, ...], ways: Ways, origin: int
     ) -> np.ndarray:
-        shift = together.shift(weight, moves[1 + origin], self._size[origin], self._horizon)
+        shift = ways.shift(1 + origin, weight, self._size[origin], self._horizon)
         walk = combine.walk_share(self._panel.lengths)
         return combine.blend(weight, past[:, origin], names, walk) + shift[..., None]
 

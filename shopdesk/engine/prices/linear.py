@@ -78,7 +78,7 @@ class GlobalLinear:
         if not len(rows):
             return np.zeros(horizon)
         at = np.full(len(rows), panel.width - 1)
-        origin, way = self._at_origin(features, rows, at), shop_path(panel, horizon)
+        origin, way = self._at_origin(features, rows, at), shop_path(panel, horizon).sum(axis=0)
         out = np.empty(horizon)
         for step in range(1, horizon + 1):
             inputs = np.concatenate((origin, self._at_step(features, rows, at, step)), axis=1).mean(axis=0)

@@ -21,9 +21,10 @@ from shopdesk.engine.prices.neural import GlobalNet, Shape
 from shopdesk.engine.prices.panel import Panel, year_share
 from shopdesk.engine.prices.profile import Profile
 from shopdesk.engine.prices.regular import offset_of, per_year
+from shopdesk.engine.prices.together import Ways
 from shopdesk.engine.weights import file_sha256, import_torch
 
-VERSION = 6
+VERSION = 7
 ARRAYS = "prices.safetensors"
 MANIFEST = "prices.json"
 
@@ -45,7 +46,8 @@ def write(
         "season": panel.season.astype(np.int64),
         "unit_changed": unit_changed.astype(np.uint8),
         "weights": learned.weights,
-        "moves": learned.moves,
+        "moves": learned.ways.moves,
+        "follows": learned.ways.follows,
     }
     for k, profile in enumerate(learned.profiles):
         arrays[f"profile.{k}"] = np.stack((profile.common, profile.spread))
@@ -138,7 +140,7 @@ def _rebuild(path: Path, about: dict[str, Any]) -> tuple[Panel, pd.DatetimeIndex
         _trained(arrays, "now", about["now"]),
         _trained(arrays, "early", about["early"]),
         arrays["weights"],
-        arrays["moves"],
+        Ways(arrays["moves"], arrays["follows"]),
         {
             name: Calibration(*(arrays[f"calibration.{name}.{part}"] for part in ("step", "level", "own")))
             for name in about["models"]

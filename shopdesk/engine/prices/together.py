@@ -2,32 +2,32 @@
 
 Four windows of one market are four draws of one shock, so what products do together is learned from few independent
 facts, and what each does against the others from many. The two are therefore forecast apart. The shop's own series
-is a season, found on its levels about a bent trend, and half of its drift; both are shrunk by how sure they are.
+is a season, found on its levels about a bent trend and shrunk by how sure it is, and a trend.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from shopdesk.engine.prices import bands
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import changes, wave_orders, waves
+from shopdesk.engine.prices.trend import trend
 
-DRIFT = 0.5
-# Over half a year and more, prices mostly go with money's own: the whole drift.
-_SELDOM = 4.0
 _LEAST_SHARE = 0.3
 _LEAST_POINTS = 8
 
 
 def shop_path(panel: Panel, horizon: int) -> np.ndarray:
-    """How far the mean of all products goes by each step, (horizon,), in units of their usual changes."""
+    """How far the mean of all products goes by each step, in their usual changes: season and trend, (2, horizon)."""
     orders = wave_orders(panel)
     z, live, _ = changes(panel, max(orders, 1))
     count = live.sum(axis=0)
     use = count >= max(1.0, _LEAST_SHARE * count.max(initial=0))
     if use.sum() < _LEAST_POINTS:
-        return np.zeros(horizon)
+        return np.zeros((2, horizon))
     start = int(np.argmax(use))
     mean = np.where(use, z.sum(axis=0) / np.maximum(count, 1), 0.0)[start:]
     level = np.concatenate(([0.0], np.cumsum(mean)))
@@ -36,10 +36,8 @@ def shop_path(panel: Panel, horizon: int) -> np.ndarray:
         year = panel.year[int(np.argmin(panel.first)), start : panel.width + horizon]
         season = _season(level, waves(year, orders))
     change = np.diff(level - season[: len(level)])
-    drift = float(change.mean())
-    sure = max(0.0, 1 - float(np.var(change)) / len(change) / max(drift**2, bands.FLOOR))
-    share = DRIFT if panel.per_year >= _SELDOM else 1.0
-    return np.asarray(season[len(level) :] - season[len(level) - 1] + share * sure * drift * np.arange(1, horizon + 1))
+    ahead = season[len(level) :] - season[len(level) - 1]
+    return np.stack((ahead, trend(change, horizon, panel.per_year)))
 
 
 def _season(level: np.ndarray, wave: np.ndarray) -> np.ndarray:
@@ -68,18 +66,34 @@ def mean_moves(middle: np.ndarray, now: np.ndarray, unit: np.ndarray) -> np.ndar
     return np.asarray(((middle[:, moves] - now[moves][:, None]) / unit[moves][:, None]).mean(axis=1))
 
 
-def shift(weight: np.ndarray, moves: np.ndarray, unit: np.ndarray, horizon: int) -> np.ndarray:
-    """What to add to a mix of the members so that all products together go the shop's way, (n, h).
+@dataclass(frozen=True)
+class Ways:
+    """Where members and shop go, now and at each earlier origin.
 
-    Parameters
+    Attributes
     ----------
-    weight : ndarray (members, n)
-        The last price and the drift first; what these two have is left as it is.
-    moves : ndarray (members + 1, h)
-        Of each member, then of the shop. Steps beyond the last one are taken for the last one.
+    moves : ndarray (1 + origins, members + 2, h)
+        Of the mean product by each member, then the shop's season and its trend, in usual changes.
+    follows : ndarray (1 + origins, n)
+        How far each product follows the trend, 1 in the mean.
     """
-    moves = moves[:, np.minimum(np.arange(horizon), moves.shape[1] - 1)]
-    lent = weight.copy()
-    lent[:2] = 0.0
-    apart = lent.sum(axis=0)[:, None] * moves[-1] - np.einsum("mn,mh->nh", lent, moves[:-1])
-    return np.asarray(apart * np.where(np.isfinite(unit), unit, 0.0)[:, None])
+
+    moves: np.ndarray
+    follows: np.ndarray
+
+    def rows(self, keep: np.ndarray) -> Ways:
+        """The same for some of the products."""
+        return replace(self, follows=self.follows[:, keep])
+
+    def shift(self, at: int, weight: np.ndarray, unit: np.ndarray, horizon: int) -> np.ndarray:
+        """What to add to a mix of the members so that all products together go the shop's way, (n, h).
+
+        ``weight`` (members, n) has the last price and the drift first; what these two have is left as it is. Steps
+        beyond the last known are taken for it.
+        """
+        moves = self.moves[at][:, np.minimum(np.arange(horizon), self.moves.shape[2] - 1)]
+        lent = weight.copy()
+        lent[:2] = 0.0
+        shop = moves[-2] + self.follows[at][:, None] * moves[-1]
+        apart = lent.sum(axis=0)[:, None] * shop - np.einsum("mn,mh->nh", lent, moves[:-2])
+        return np.asarray(apart * np.where(np.isfinite(unit), unit, 0.0)[:, None])
