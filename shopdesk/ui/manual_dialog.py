@@ -22,7 +22,7 @@ from shopdesk.ui.theme import colour
 from shopdesk.ui.widgets import button
 
 _ENTRY = re.compile(r"^- \[(.+?)\]\((\w+\.md)\)", re.MULTILINE)
-_CONTENTS_WIDTH = 190
+_BESIDE_TITLE = 48  # the room around a title in the list of contents
 _ROW_HEIGHT = 36
 _MARGIN = 24
 _GAP = 12  # below a paragraph
@@ -55,7 +55,6 @@ class ManualDialog(QDialog):
         self.resize(960, 680)
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Contents"))
-        self.contents.setFixedWidth(_CONTENTS_WIDTH)
         self.page = QTextBrowser()
         self.page.setAccessibleName(self.tr("The manual's page"))
         self.page.setOpenExternalLinks(False)
@@ -68,6 +67,10 @@ class ManualDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, str(path))
             item.setSizeHint(QSize(0, _ROW_HEIGHT))
             self.contents.addItem(item)
+        self.contents.ensurePolished()
+        titles = [self.contents.item(row).text() for row in range(self.contents.count())]
+        widest = max(map(self.contents.fontMetrics().horizontalAdvance, titles), default=0)
+        self.contents.setFixedWidth(widest + _BESIDE_TITLE)
         bottom, middle, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         bottom.addWidget(self.back)
         bottom.addStretch(1)

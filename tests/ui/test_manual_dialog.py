@@ -39,6 +39,18 @@ def test_tables_have_as_many_rows_in_every_language(language: str) -> None:
         assert rows[0] == rows[1], path.name
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_title_of_the_contents_is_cut(qtbot: Any, qapp: QApplication, language: str) -> None:
+    apply_theme(qapp, "light")
+    dialog = ManualDialog(language)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    room = dialog.contents.viewport().width() - 24  # the style's padding of a row
+    for row in range(dialog.contents.count()):
+        title = dialog.contents.item(row).text()
+        assert dialog.contents.fontMetrics().horizontalAdvance(title) <= room, title
+
+
 def test_a_page_opens_from_the_contents_and_by_a_link(qtbot: Any) -> None:
     dialog = ManualDialog("en")
     qtbot.addWidget(dialog)
