@@ -136,11 +136,11 @@ class OutlookDesk:
             return MoversAnswer(request.horizon, [], {}, False)
         found = model.movers(horizon=request.horizon, n=len(model.product_ids), percent=PERCENT)
         own = (mover for mover in found if not mover.unique_id.endswith(COST))
-        movers = [mover for mover in own if abs(mover.change) >= LEAST_MOVE]
-        cards = {card.product_id: card for card in self._shop.cards([mover.unique_id for mover in movers])}
-        known = [mover for mover in movers if mover.unique_id in cards and cards[mover.unique_id].active]
-        shown = known[: request.limit]
-        return MoversAnswer(request.horizon, shown, {m.unique_id: cards[m.unique_id] for m in shown}, True)
+        active = set(self._shop.active_ids())
+        movers = [mover for mover in own if abs(mover.change) >= LEAST_MOVE and mover.unique_id in active]
+        shown = movers[: request.limit]
+        cards = {card.product_id: card for card in self._shop.cards([mover.unique_id for mover in shown])}
+        return MoversAnswer(request.horizon, shown, cards, True, len(movers))
 
     def evaluate(self, request: EvaluatePrices, ctx: JobContext = NULL_CONTEXT) -> PricesFigures:
         """Try models on the past of all products next to the last price; nothing after an origin is read."""

@@ -15,7 +15,6 @@ from shopdesk.workers.runner import Callbacks
 
 WEEKS = 4
 SHOWN = 3
-ALL = 1_000_000  # the number of movers is shown, so all are asked for
 
 
 class StartController(ShopController):
@@ -34,7 +33,7 @@ class StartController(ShopController):
 
     def ask_engine(self) -> None:
         """Ask what was learned of prices and photos; for when the engine has loaded it."""
-        self._start("prices.movers", MoversRequest(WEEKS, ALL), self._show_movers)
+        self._start("prices.movers", MoversRequest(WEEKS, SHOWN), self._show_movers)
         self._start("vision.taught", TaughtRequest(), self._show_taught)
 
     def _start(self, function: Any, request: Any, show: Callable[[Any], None]) -> None:
@@ -43,8 +42,8 @@ class StartController(ShopController):
         self._runner.start(self.lane, function, request, callbacks, latest_wins=False)
 
     def _show_movers(self, answer: MoversAnswer) -> None:
-        rows = [(answer.cards[one.unique_id], one.change) for one in answer.movers[:SHOWN]]
-        self._view.show_movers(rows, len(answer.movers), answer.horizon, answer.learned)
+        rows = [(answer.cards[one.unique_id], one.change) for one in answer.movers]
+        self._view.show_movers(rows, answer.total, answer.horizon, answer.learned)
 
     def _show_quality(self, answer: EvaluateAnswer | None) -> None:
         if answer is None or not answer.completion.n:

@@ -150,6 +150,11 @@ def count_products(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(products)).scalar_one())
 
 
+def active_ids(connection: Connection) -> list[str]:
+    """The products that are still in the catalog, sold out or not."""
+    return list(connection.execute(select(products.c.product_id).where(products.c.active.is_(True))).scalars())
+
+
 def available_ids(connection: Connection) -> list[str]:
     """The products that can be sold: active and, where stock is counted, not sold out."""
     ledger = (

@@ -250,6 +250,11 @@ class Shop(Checkout):
         with self.database.read() as connection:
             return queries.count_products(connection)
 
+    def active_ids(self) -> list[str]:
+        """Return the products that are still in the catalog, sold out or not."""
+        with self.database.read() as connection:
+            return queries.active_ids(connection)
+
     def available_ids(self) -> list[str]:
         """The products that can be sold now."""
         with self.database.read() as connection:

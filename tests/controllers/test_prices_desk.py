@@ -164,7 +164,11 @@ def test_learning_is_kept_read_again_and_noticed_when_old(shop: Shop) -> None:
     assert table.learned
     assert {"auto", "naive", "mlp", "rnn", "lstm"} <= {score.model for score in table.scores}
     assert again.past(PastRequest(ids[0])).fans
-    assert all("\t" not in mover.unique_id for mover in again.movers(MoversRequest()).movers)
+    movers = again.movers(MoversRequest())
+    assert all("\t" not in mover.unique_id for mover in movers.movers)
+    assert set(movers.cards) == {mover.unique_id for mover in movers.movers}
+    none_shown = again.movers(MoversRequest(limit=0))
+    assert (none_shown.movers, none_shown.cards, none_shown.total) == ([], {}, movers.total)
     shop.set_price(ids[0], 500)
     assert again.learned.state(LearnedRequest()).state == "old"
     for file in again.learned.folder.iterdir():

@@ -103,7 +103,7 @@ def answers() -> dict[str, Any]:
     metrics = Metrics(0.7, 0.5, 0.4, 0.9, 300, verdict="better", enough=100)
     return {
         "prices.movers": lambda _r, _c: MoversAnswer(
-            4, [Mover("P1", 1.0, 1.1, 10.0, 0.9, 0.1), Mover("P2", 1.0, 0.9, -8.5, 0.1, 0.9)], CARDS, True
+            4, [Mover("P1", 1.0, 1.1, 10.0, 0.9, 0.1), Mover("P2", 1.0, 0.9, -8.5, 0.1, 0.9)], CARDS, True, 17
         ),
         "recommend.evaluate": lambda _r, _c: EvaluateAnswer("hybrid", metrics, metrics, metrics, metrics, 1234),
         "vision.taught": lambda _r, _c: TaughtAnswer([TaughtProduct(CARDS["P1"], 2), TaughtProduct(CARDS["P3"], 5)]),
@@ -118,7 +118,7 @@ def test_the_cards_say_what_was_learned_and_from_how_much(shop: Shop, view: Star
     start.ask_engine()
     figures = {key: card.figure.text() for key, card in view.cards.items()}
     assert "15.00" in figures["sells"]
-    assert (figures["order"], figures["prices"], figures["photos"]) == ("1", "2", "7")
+    assert (figures["order"], figures["prices"], figures["photos"]) == ("1", "17", "7")
     assert figures["quality"] == "7 of 10"
     assert view.cards["quality"].rows()[2][1].replace(",", "") == "1234"
     assert "photos of 2 products" in view.cards["photos"].line.text()

@@ -133,12 +133,16 @@ class MoversRequest:
 
 @dataclass(frozen=True)
 class MoversAnswer:
-    """Movers, most certain and largest first, with the products' cards; none before the shop's prices are learned."""
+    """Movers, most certain and largest first, with the products' cards; none before the shop's prices are learned.
+
+    ``total`` counts those beyond the limit too.
+    """
 
     horizon: int
     movers: list[Mover]
     cards: dict[str, ProductCard]
     learned: bool
+    total: int = 0
 
 
 @dataclass(frozen=True)
