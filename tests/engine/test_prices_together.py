@@ -60,20 +60,23 @@ def test_the_shift_puts_the_shops_way_in_place_of_the_members():
     moves = np.concatenate((mean_moves(middle, now, unit), season[None], trended[None]))
     follows = np.linspace(0.2, 1.8, n)
     ways = Ways(moves[None], follows[None])
-    whole = np.zeros((3, n))
+    whole, apart = np.zeros((3, n)), np.array([True, True, False])
     whole[2] = 1.0
-    mixed = middle[2] + ways.shift(0, whole, unit, HORIZON)
+    mixed = middle[2] + ways.shift(0, whole, unit, HORIZON, apart)
     np.testing.assert_allclose(((mixed - now[:, None]) / unit[:, None]).mean(axis=0), season + trended)
-    without = Ways(moves[None], np.ones((1, n))).shift(0, whole, unit, HORIZON)
+    without = Ways(moves[None], np.ones((1, n))).shift(0, whole, unit, HORIZON, apart)
     np.testing.assert_allclose(
-        (ways.shift(0, whole, unit, HORIZON) - without) / unit[:, None], np.outer(follows - 1, trended), atol=1e-12
+        (ways.shift(0, whole, unit, HORIZON, apart) - without) / unit[:, None],
+        np.outer(follows - 1, trended),
+        atol=1e-12,
     )
     last_price = np.eye(1, 3).T @ np.ones((1, n))
-    assert not ways.shift(0, last_price, unit, HORIZON).any()
-    assert ways.shift(0, whole, unit, HORIZON + 3).shape == (n, HORIZON + 3)
+    assert not ways.shift(0, last_price, unit, HORIZON, apart).any()
+    assert ways.shift(0, whole, unit, HORIZON + 3, apart).shape == (n, HORIZON + 3)
     few = np.array([2, 5])
     np.testing.assert_array_equal(
-        ways.rows(few).shift(0, whole[:, few], unit[few], HORIZON), ways.shift(0, whole, unit, HORIZON)[few]
+        ways.rows(few).shift(0, whole[:, few], unit[few], HORIZON, apart),
+        ways.shift(0, whole, unit, HORIZON, apart)[few],
     )
 
 

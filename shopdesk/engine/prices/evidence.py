@@ -1,4 +1,4 @@
-"""Whether the prices of a shop are anything but random walks.
+"""What the prices of a shop plainly are: anything but random walks, or the same each season.
 
 A record of five origins is too short to tell a model that is a few per cent better from one that is a few per cent
 worse. All changes of all products can: if they are random walks, nothing that was known before a change goes along
@@ -15,6 +15,9 @@ from shopdesk.engine.prices.profile import changes
 _LAGS = 6
 # Shops of random walks stay below 28 of nine such squares (200 of 200); public price sets lie above 50.
 _EVIDENCE = 32.0
+# Fewer prices that came again say nothing.
+_AGAIN = 8
+_SAME = 1e-9
 
 
 def no_random_walks(panel: Panel) -> bool:
@@ -45,3 +48,19 @@ def _pasts(z: np.ndarray, year: int) -> list[np.ndarray]:
     above = np.zeros_like(z)
     above[:, window:] = level[:, window:-1] - (total[:, window + 1 : -1] - total[:, 1 : -window - 1]) / window
     return [*pasts, above, np.ones_like(z)]
+
+
+def repeats(panel: Panel) -> np.ndarray:
+    """Rows whose prices, (n,), have moved and always been exactly what they were a season before, two seasons long."""
+    out = np.zeros(panel.n, dtype=bool)
+    for season in np.unique(panel.season[panel.season > 1]):
+        back = int(season)
+        rows = np.flatnonzero((panel.season == season) & (panel.lengths >= back + max(back, _AGAIN)))
+        if not len(rows):
+            continue
+        y = panel.y[rows]
+        came, known = y[:, back:], np.isfinite(y[:, :-back])
+        again = np.abs(np.where(known, came - y[:, :-back], 0.0)) <= _SAME * np.abs(came)
+        moved = np.nanmax(y, axis=1) > np.nanmin(y, axis=1)
+        out[rows] = moved & (again | ~known).all(axis=1)
+    return out

@@ -10,9 +10,9 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.prices import bands, chances, combine, members, together
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
-from shopdesk.engine.prices.evidence import no_random_walks
+from shopdesk.engine.prices.evidence import no_random_walks, repeats
 from shopdesk.engine.prices.linear import fit_linear
-from shopdesk.engine.prices.members import LINEAR, TRAINED, Trained
+from shopdesk.engine.prices.members import APART, LINEAR, TRAINED, Trained
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import Profile, fit_profile, without_season
 from shopdesk.engine.prices.together import Ways
@@ -84,7 +84,7 @@ class Learned:
         each = np.stack([members.quantiles(name, panel, horizon, self.profiles[at], trained) for name in self.names])
         mixed = combine.blend(self.weights[at], each, self.names, self.walk)
         unit = bands.scales(bands.log_prices(panel.y))
-        mixed += self.ways.shift(at, self.weights[at], unit, horizon)[..., None]
+        mixed += self.ways.shift(at, self.weights[at], unit, horizon, _apart(self.names))[..., None]
         return self.calibrations["auto"].apply(mixed)
 
     def labels(self) -> tuple[str, ...]:
@@ -145,6 +145,11 @@ def learn(
         lean,
         combine.walk_share(panel.lengths),
     )
+
+
+def _apart(names: tuple[str, ...]) -> np.ndarray:
+    """Members, (members,), that the shop's own series leaves as they are."""
+    return np.array([name in APART for name in names])
 
 
 def _lent(names: tuple[str, ...]) -> bool:
@@ -292,7 +297,7 @@ class Record:
         past = np.stack([self._past[name] for name in names])
         miss = np.stack([self._miss(self._past[name]) for name in names])
         # Prices that mostly rest are forecast to rest; they say nothing about the members of those that move.
-        rests = self._rests(past[0])
+        rests = self._rests(past[0]) & ~repeats(self._panel)
         miss = np.where(rests, np.nan, miss)
         known = np.isfinite(miss)
         weights = np.zeros((1 + count, len(names), n))
@@ -307,11 +312,13 @@ class Record:
             passed = self._passed(k - 1) if k else np.ones(count, dtype=bool)
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
             loss = self._miss(np.stack([self._blend(weights[k], past, names, ways, j) for j in range(count)]))
-            sure = no_random_walks(_then(self._panel, self._origins[k - 1] if k else 0)[1])
-            most = combine.GUARD if sure else combine.GUARD_DOUBTFUL
+            rows, then = _then(self._panel, self._origins[k - 1] if k else 0)
+            most = combine.GUARD if no_random_walks(then) else combine.GUARD_DOUBTFUL
             trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging, most)
             weights[k] *= trust
             weights[k, 0] += 1 - trust
+            if "seasonal_naive" in names:
+                weights[k][:, rows[repeats(then)]] = np.eye(1, len(names), names.index("seasonal_naive")).T
             if k:
                 mixed[k - 1] = self._blend(weights[k], past, names, ways, k - 1)
         combine.spare_short(weights[0], names, self._panel.lengths, known.any(axis=(0, 1)))
@@ -321,7 +328,7 @@ class Record:
     def _blend(
         self, weight: np.ndarray, past: np.ndarray, names: tuple[str, ...], ways: Ways, origin: int
     ) -> np.ndarray:
-        shift = ways.shift(1 + origin, weight, self._size[origin], self._horizon)
+        shift = ways.shift(1 + origin, weight, self._size[origin], self._horizon, _apart(names))
         walk = combine.walk_share(self._panel.lengths)
         return combine.blend(weight, past[:, origin], names, walk) + shift[..., None]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from shopdesk.engine.prices import bands, simple
+from shopdesk.engine.prices.evidence import repeats
 from shopdesk.engine.prices.linear import GlobalLinear
 from shopdesk.engine.prices.neural import GlobalNet
 from shopdesk.engine.prices.panel import Panel
@@ -25,6 +26,8 @@ SIMPLE: dict[str, Callable[[Panel, int], np.ndarray]] = {
 PROFILED = ("profile_theta", "profile_drift")
 NEURAL = ("mlp", "rnn", "lstm")
 LINEAR = "linear"
+# What these say of a product needs nothing of the others.
+APART = ("naive", "drift", "seasonal_naive")
 # Models that are trained on all products together.
 TRAINED = (LINEAR, *NEURAL)
 MODELS: tuple[str, ...] = (*SIMPLE, *PROFILED, *TRAINED, "auto")
@@ -84,7 +87,8 @@ def suited(panel: Panel) -> list[str]:
     if not learns and panel.n * panel.width <= 4_000:
         chosen.append("moving_average")
     if learns:
-        chosen += TRAINED
+        # The models of all products come close to prices that repeat exactly, and closer than that is exact.
+        chosen += [*(["seasonal_naive"] if repeats(panel).any() else []), *TRAINED]
     return chosen
 
 

@@ -2,7 +2,8 @@
 
 Four windows of one market are four draws of one shock, so what products do together is learned from few independent
 facts, and what each does against the others from many. The two are therefore forecast apart. The shop's own series
-is a season, found on its levels about a bent trend and shrunk by how sure it is, and a trend.
+is a season, found on its levels about a bent trend and shrunk by how sure it is, and a trend. Where its level is
+plainly noise about something steadier, it goes back to that, and the trend is that of the steadier level.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from shopdesk.engine.prices import bands
+from shopdesk.engine.prices.fading import fading
 from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import changes, wave_orders, waves
 from shopdesk.engine.prices.trend import trend
 
 _LEAST_SHARE = 0.3
 _LEAST_POINTS = 8
+# How much of a smoothed level is new at each point. The last is the level as it stands: a random walk.
+_ALPHAS = (0.03, 0.06, 0.12, 0.25, 0.4, 0.6, 0.8, 1.0)
+# Twice the logarithm of how much likelier a smoothed level makes the changes than a random walk does.
+_PLAIN = 10.0
 
 
 def shop_path(panel: Panel, horizon: int) -> np.ndarray:
@@ -35,9 +41,32 @@ def shop_path(panel: Panel, horizon: int) -> np.ndarray:
     if orders and len(level) > 1.25 * panel.per_year:
         year = panel.year[int(np.argmin(panel.first)), start : panel.width + horizon]
         season = _season(level, waves(year, orders))
-    change = np.diff(level - season[: len(level)])
-    ahead = season[len(level) :] - season[len(level) - 1]
-    return np.stack((ahead, trend(change, horizon, panel.per_year)))
+    freed = level - season[: len(level)]
+    steady = settled(freed, horizon)
+    ahead = season[len(level) :] - season[len(level) - 1] + (steady[-1] - freed[-1])
+    return np.stack((ahead, trend(np.diff(steady), horizon, panel.per_year)))
+
+
+def settled(level: np.ndarray, horizon: int) -> np.ndarray:
+    """The level without its noise: as it is unless its own past plainly says that it is noisy.
+
+    Exponential smoothing, a mean of all values while these are few. Whether the last value is noisy is told by errors
+    one step ahead, which overlap with none; how much to smooth, by errors of all steps up to ``horizon``.
+    """
+    if len(level) <= _LEAST_POINTS:
+        return level
+    smooth = np.stack([fading(np.stack((level, np.ones_like(level))), 1 - alpha) for alpha in _ALPHAS])
+    smooth = smooth[:, 0] / smooth[:, 1]
+    missed = np.array([_squares(level, smooth, step) for step in range(1, min(horizon, len(level) // 4) + 1)])
+    one = missed[0]
+    if one[-1] <= bands.FLOOR or (len(level) - 1) * np.log(one[-1] / max(one.min(), bands.FLOOR)) < _PLAIN:
+        return level
+    return np.asarray(smooth[int(np.argmin(missed.sum(axis=0)))])
+
+
+def _squares(level: np.ndarray, smooth: np.ndarray, step: int) -> np.ndarray:
+    """Mean squared error of each smoothing that many steps ahead."""
+    return np.asarray(((level[step:] - smooth[:, :-step]) ** 2).mean(axis=1))
 
 
 def _season(level: np.ndarray, wave: np.ndarray) -> np.ndarray:
@@ -85,15 +114,14 @@ class Ways:
         """The same for some of the products."""
         return replace(self, follows=self.follows[:, keep])
 
-    def shift(self, at: int, weight: np.ndarray, unit: np.ndarray, horizon: int) -> np.ndarray:
+    def shift(self, at: int, weight: np.ndarray, unit: np.ndarray, horizon: int, apart: np.ndarray) -> np.ndarray:
         """What to add to a mix of the members so that all products together go the shop's way, (n, h).
 
-        ``weight`` (members, n) has the last price and the drift first; what these two have is left as it is. Steps
-        beyond the last known are taken for it.
+        What the members (members,) that are ``apart`` have of ``weight`` (members, n) is left as it is: they speak for
+        each product by itself. Steps beyond the last known are taken for it.
         """
         moves = self.moves[at][:, np.minimum(np.arange(horizon), self.moves.shape[2] - 1)]
-        lent = weight.copy()
-        lent[:2] = 0.0
+        lent = np.where(apart[:, None], 0.0, weight)
         shop = moves[-2] + self.follows[at][:, None] * moves[-1]
-        apart = lent.sum(axis=0)[:, None] * shop - np.einsum("mn,mh->nh", lent, moves[:-2])
-        return np.asarray(apart * np.where(np.isfinite(unit), unit, 0.0)[:, None])
+        further = lent.sum(axis=0)[:, None] * shop - np.einsum("mn,mh->nh", lent, moves[:-2])
+        return np.asarray(further * np.where(np.isfinite(unit), unit, 0.0)[:, None])
