@@ -1,7 +1,8 @@
-"""Cost of price forecasts with growth, beside peers, and how honest the probability of a rise is.
+"""Cost of price forecasts with growth, beside peers; how honest the probability of a rise is; series without news.
 
     python benchmarks/prices.py cost [--series 100,1000,10000] [--peers PYTHON] [--data DIR]
     python benchmarks/prices.py rise [--sets avocado_weekly,bls_monthly,bigmac_halfyear] [--data DIR]
+    python benchmarks/prices.py calm [--shops 40] [--products 12] [--season 12] [--kinds walk,noise]
 
 ``--data`` (or SHOPDESK_BENCH) holds data/prices; its default is ../shared/bench. ``--peers`` is the Python of an
 environment of its own with statsforecast and lightgbm, which are no part of ShopDesk.
@@ -153,18 +154,26 @@ def rise(folder: Path, names: list[str]) -> None:
 def main() -> None:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("what", choices=["cost", "rise", "measure"])
+    parser.add_argument("what", choices=["cost", "rise", "calm", "measure"])
     default = os.environ.get("SHOPDESK_BENCH") or str(ROOT.parent / "shared" / "bench")
     parser.add_argument("--data", type=Path, default=Path(default))
     parser.add_argument("--series", default="100,1000,10000")
     parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("--peers", help="Python with statsforecast and lightgbm")
     parser.add_argument("--file", type=Path)
+    parser.add_argument("--shops", type=int, default=40)
+    parser.add_argument("--products", type=int, default=12)
+    parser.add_argument("--season", type=int, help="points per season; found where it is not told")
+    parser.add_argument("--kinds", help="of prices_calm.py, separated by commas")
     given: Any = parser.parse_args()
     if given.what == "measure":
         print(json.dumps(measure(given.file)))
     elif given.what == "cost":
         cost(given.data, [int(part) for part in given.series.split(",")], given.peers)
+    elif given.what == "calm":
+        from benchmarks.prices_calm import KINDS, calm
+
+        calm(given.shops, given.products, given.season, given.kinds.split(",") if given.kinds else list(KINDS))
     else:
         rise(given.data, given.sets.split(","))
 
