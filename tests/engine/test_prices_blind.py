@@ -54,7 +54,8 @@ def test_members_weights_and_bands_are_the_same_whatever_comes(learned):
             known.walk,
         )
         np.testing.assert_array_equal(other.weights, known.weights)
-        np.testing.assert_array_equal(other.moves, known.moves)
+        np.testing.assert_array_equal(other.ways.moves, known.ways.moves)
+        np.testing.assert_array_equal(other.ways.follows, known.ways.follows)
         for name, calibration in known.calibrations.items():
             for part, values in vars(calibration).items():
                 np.testing.assert_array_equal(getattr(other.calibrations[name], part), values)
