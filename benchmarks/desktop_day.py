@@ -9,7 +9,8 @@ times a second. ``rounds`` does the main action of each tab so many times and lo
 A gap is the time between two beats of a 10 ms timer on the window's thread. ``own`` is what the window's thread itself
 computed in it. Where Linux tells how long the thread waited for a core, ``free`` is the gap without that wait: what
 would be seen on a machine that does nothing else, waits for the interpreter's lock and for the database included.
-``--traces FILE`` writes what all threads were doing whenever a gap passes 80 ms.
+``--traces FILE`` writes what all threads were doing whenever a gap passes 80 ms; to read them
+while they run can end the process, so figures are taken without it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pytest
 
 from shopdesk.engine.errors import DataError
 from shopdesk.engine.prices import ShopForecaster, backtest, forecast, forecast_panel, members
-from shopdesk.engine.prices.combine import guard, weigh
+from shopdesk.engine.prices.combine import PLAIN, guard, weigh
 
 HORIZON, KNOWN, MANY = 6, 78, 12
 SIMPLE = ("naive", "drift", "seasonal_naive", "moving_average", "differencing")
@@ -80,6 +80,6 @@ def test_weights_follow_the_record_and_the_guard_the_last_price():
     assert (weight.argmax(axis=0) == 1).all()
     np.testing.assert_allclose(weight.sum(axis=0), 1)
     nowhere = np.zeros(8, dtype=bool)
-    assert (guard(miss[2], miss[0], nowhere) == 0).all()
-    assert (guard(miss[1], miss[0], nowhere) == 1).all()
+    assert (guard(miss[2], miss[0], nowhere, 2 * PLAIN) == 0).all()
+    assert (guard(miss[1], miss[0], nowhere, 2 * PLAIN) == 1).all()
     assert set(members.SIMPLE) < set(members.MODELS)

@@ -23,8 +23,11 @@ SHARPNESS_ALONE = 50.0
 POOLING = 40.0
 # A record that loses by less than this is noise; where it loses by more, nothing beats the last price.
 GUARD = 1.03
-# Where the shop's prices may all be random walks, only a record that is plainly better counts.
+# Where the shop's prices may all be random walks, only a record that is plainly better counts,
 GUARD_DOUBTFUL = 0.9
+PLAIN = 32.0
+# and of a few products none does where nothing speaks against it: it is a few draws of luck.
+HINT = 14.0
 GUARD_POOLING = 200.0
 GUARD_ALONE = 0.8
 GUARD_HANGING = 0.99
@@ -109,12 +112,12 @@ def hangs_together(change: np.ndarray) -> np.ndarray:
     return np.asarray(np.abs(along) * np.sqrt(count) > 2.5)
 
 
-def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray, most: float = GUARD) -> np.ndarray:
+def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray, evidence: float | None) -> np.ndarray:
     """Say how far to trust the combination, (n,): 0, the last price, where it lost to that; mostly 1.
 
     ``loss`` and ``naive_loss`` (origins, n) are earlier errors, NaN where unknown. Without any record it is trusted.
-    ``hanging`` says whose changes plainly hang together, see :func:`hangs_together`; ``most`` is the loss against the
-    last price's from which on that is taken.
+    ``hanging`` says whose changes plainly hang together, see :func:`hangs_together`; ``evidence`` how plainly the
+    shop's prices are no random walks, see :func:`~shopdesk.engine.prices.evidence.evidence`.
     """
     known = np.isfinite(loss) & np.isfinite(naive_loss)
     count = known.sum(axis=0)
@@ -122,12 +125,15 @@ def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray, most: f
         return np.ones(loss.shape[1])
     own, base = np.where(known, loss, 0.0).sum(axis=0), np.where(known, naive_loss, 0.0).sum(axis=0)
     everywhere = float(ratio_of(own.sum(keepdims=True), base.sum(keepdims=True))[0])
+    if len(own) < FEW and evidence is not None and evidence <= HINT:
+        return np.zeros(len(own))
     if len(own) < FEW:
         # The record that the weights were chosen by flatters them: it must be plainly better, or the changes say so.
         return np.clip((np.where(hanging, GUARD_HANGING, GUARD_ALONE) - ratio_of(own, base)) / 0.04, 0.0, 1.0)
     trust = count / (count + GUARD_POOLING)
     ratio = trust * ratio_of(own, base) + (1 - trust) * everywhere
-    return np.clip((most - ratio) / 0.02, 0.0, 1.0)
+    plain = evidence is not None and evidence > PLAIN
+    return np.clip(((GUARD if plain else GUARD_DOUBTFUL) - ratio) / 0.02, 0.0, 1.0)
 
 
 def spare_short(weight: np.ndarray, names: Sequence[str], lengths: np.ndarray, judged: np.ndarray) -> None:

@@ -13,29 +13,28 @@ from shopdesk.engine.prices.panel import Panel
 from shopdesk.engine.prices.profile import changes
 
 _LAGS = 6
-# Shops of random walks stay below 28 of nine such squares (200 of 200); public price sets lie above 50.
-_EVIDENCE = 32.0
 # Fewer prices that came again say nothing.
 _AGAIN = 8
 _SAME = 1e-9
 
 
-def no_random_walks(panel: Panel) -> bool:
-    """Whether changes plainly go along with something that was known before them.
+def evidence(panel: Panel) -> float | None:
+    """How plainly changes go along with something that was known before them; None where there are too few to tell.
 
     For each of: the last six changes, the change a year ago, the distance from the mean of the last year, and a
     constant, the products of change and past are added up over all products at each time. In random walks these sums
-    are martingale differences, so the square of their total over the sum of their squares is about chi-squared.
+    are martingale differences, so the square of their total over the sum of their squares is about chi-squared. Shops
+    of random walks stay below 28 of nine such squares (200 of 200), half of them below 9; public sets lie above 50.
     """
     z, _, _ = changes(panel, 1)
     if z.shape[1] <= _LAGS + 2:
-        return False
+        return None
     total = 0.0
     for past in _pasts(z, round(panel.per_year)):
         at_once = (z * past).sum(axis=0)
         squares = float((at_once**2).sum())
         total += float(at_once.sum()) ** 2 / squares if squares > 0 else 0.0
-    return total > _EVIDENCE
+    return total
 
 
 def _pasts(z: np.ndarray, year: int) -> list[np.ndarray]:

@@ -10,7 +10,7 @@ import numpy as np
 from shopdesk.engine.context import NULL_CONTEXT, JobContext
 from shopdesk.engine.prices import bands, chances, combine, members, together
 from shopdesk.engine.prices.bands import MIDDLE, Calibration
-from shopdesk.engine.prices.evidence import no_random_walks, repeats
+from shopdesk.engine.prices.evidence import evidence, repeats
 from shopdesk.engine.prices.linear import fit_linear
 from shopdesk.engine.prices.members import APART, LINEAR, TRAINED, Trained
 from shopdesk.engine.prices.panel import Panel
@@ -313,8 +313,7 @@ class Record:
             # The oldest origins had no record to weigh by: the weights are judged, not how they came about.
             loss = self._miss(np.stack([self._blend(weights[k], past, names, ways, j) for j in range(count)]))
             rows, then = _then(self._panel, self._origins[k - 1] if k else 0)
-            most = combine.GUARD if no_random_walks(then) else combine.GUARD_DOUBTFUL
-            trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging, most)
+            trust = combine.guard(np.where(rests, np.nan, loss)[passed], miss[0][passed], hanging, evidence(then))
             weights[k] *= trust
             weights[k, 0] += 1 - trust
             if "seasonal_naive" in names:
