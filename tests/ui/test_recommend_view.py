@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QSlider, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from shopdesk.engine.types import (
@@ -22,12 +22,10 @@ from shopdesk.engine.types import (
     ProductCard,
     SoldBasket,
 )
-from shopdesk.ui.clamped import ClampedLabel
-from shopdesk.ui.format import day, moment
+from shopdesk.ui.format import moment
 from shopdesk.ui.main_window import MainWindow
 from shopdesk.ui.product_drag import product_data, product_in
 from shopdesk.ui.recommend_view import RecommendView
-from shopdesk.ui.recommend_why import WhyPanel
 from shopdesk.ui.theme import apply_theme
 
 CARDS = [ProductCard(f"P{n}", f"Product number {n} with a long name", 100 + n, "EUR", stock=n) for n in range(8)]
@@ -367,53 +365,6 @@ def test_every_control_says_what_it_does(view: RecommendView) -> None:
         and not (control.toolTip() or control.property("role") in ("segment", "primary", "inline", ""))
     ]
     assert set(silent) <= {"Filter pairs by name", "Dismiss"}
-
-
-def test_a_clamped_text_never_grows(qtbot: QtBot) -> None:
-    short, long = ClampedLabel(3), ClampedLabel(3)
-    for one in (short, long):
-        qtbot.addWidget(one)
-    short.setText("One line")
-    long.setText("many words " * 50 + "\nand a second paragraph")
-    assert short.sizeHint() == long.sizeHint()
-    long.resize(120, long.sizeHint().height())
-    long.grab()
-    assert long.minimumSizeHint().width() < 100
-
-
-def test_days_and_moments() -> None:
-    assert day(None) == moment(None) == ""
-    assert "26" in day(datetime(2026, 5, 4, 23, 59))
-    assert day(datetime(2026, 5, 4, 23, 59)) in moment(datetime(2026, 5, 4, 23, 59))
-
-
-def test_long_words_do_not_make_the_reasons_wider_than_their_panel(qtbot: QtBot, qapp: QApplication) -> None:
-    apply_theme(qapp, "light")
-    panel = WhyPanel()
-    qtbot.addWidget(panel)
-    panel.add.setText("Put this into the basket of the customer")
-    panel.similar.setText("What else goes with this product")
-    panel.show_item(ITEMS[0])
-    panel.resize(panel.width(), 400)
-    panel.show()
-    for _ in range(3):
-        qapp.processEvents()
-    inner = panel.add.parentWidget().parentWidget()
-    assert inner.width() <= inner.parentWidget().width()
-    assert panel.add.is_cut()
-
-
-def test_english_words_fit_beside_the_scroll_bar(qtbot: QtBot, qapp: QApplication) -> None:
-    apply_theme(qapp, "light")
-    panel = WhyPanel()
-    qtbot.addWidget(panel)
-    panel.show_item(ITEMS[0])
-    panel.resize(panel.width(), 120)
-    panel.show()
-    (bar,) = [area.verticalScrollBar() for area in panel.findChildren(QScrollArea)]
-    qtbot.waitUntil(lambda: bar.isVisible() and bar.maximum() > 0)
-    assert not panel.add.is_cut()
-    assert not panel.similar.is_cut()
 
 
 @pytest.mark.parametrize("kind", ["basket", "product", "customer"])

@@ -125,9 +125,9 @@ def guard(loss: np.ndarray, naive_loss: np.ndarray, hanging: np.ndarray, evidenc
         return np.ones(loss.shape[1])
     own, base = np.where(known, loss, 0.0).sum(axis=0), np.where(known, naive_loss, 0.0).sum(axis=0)
     everywhere = float(ratio_of(own.sum(keepdims=True), base.sum(keepdims=True))[0])
-    if len(own) < FEW and evidence is not None and evidence <= HINT:
-        return np.zeros(len(own))
     if len(own) < FEW:
+        if evidence is not None and evidence <= HINT:
+            return np.zeros(len(own))
         # The record that the weights were chosen by flatters them: it must be plainly better, or the changes say so.
         return np.clip((np.where(hanging, GUARD_HANGING, GUARD_ALONE) - ratio_of(own, base)) / 0.04, 0.0, 1.0)
     trust = count / (count + GUARD_POOLING)
