@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
@@ -97,6 +97,18 @@ class ManualDialog(QDialog):
         for row in range(self.contents.count()):
             if Path(str(self.contents.item(row).data(Qt.ItemDataRole.UserRole))).stem == name:
                 self.contents.setCurrentRow(row)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lay the page out again when the theme changes: links and tables keep the colours they were read with."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._read_again)
+
+    def _read_again(self) -> None:
+        bar = self.page.verticalScrollBar()
+        place = bar.value()
+        self.page.reload()
+        bar.setValue(place)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is None:

@@ -15,7 +15,7 @@ from shopdesk.paths import manual_path
 from shopdesk.program import install_translations
 from shopdesk.ui.manual_dialog import ManualDialog, pages_of, show_manual
 from shopdesk.ui.teach_dialog import TeachDialog
-from shopdesk.ui.theme import apply_theme
+from shopdesk.ui.theme import apply_theme, colour
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -49,6 +49,31 @@ def test_no_title_of_the_contents_is_cut(qtbot: Any, qapp: QApplication, languag
     for row in range(dialog.contents.count()):
         title = dialog.contents.item(row).text()
         assert dialog.contents.fontMetrics().horizontalAdvance(title) <= room, title
+
+
+def test_links_follow_the_theme_while_the_manual_is_open(qtbot: Any, qapp: QApplication) -> None:
+    def link() -> str:
+        block = dialog.page.document().begin()
+        while block.isValid():
+            for piece in block:
+                form = piece.fragment().charFormat()
+                if form.isAnchor():
+                    return str(form.foreground().color().name())
+            block = block.next()
+        raise AssertionError("no link")
+
+    apply_theme(qapp, "light")
+    dialog = ManualDialog("en")
+    qtbot.addWidget(dialog)
+    dialog.show_page("till")
+    dialog.show_page("index")
+    dialog.show()
+    light = link()
+    apply_theme(qapp, "dark")
+    qtbot.waitUntil(lambda: link() == colour("info").name())
+    assert link() != light
+    assert dialog.contents.currentItem().text() == "ShopDesk manual"
+    apply_theme(qapp, "light")
 
 
 def test_a_page_opens_from_the_contents_and_by_a_link(qtbot: Any) -> None:
